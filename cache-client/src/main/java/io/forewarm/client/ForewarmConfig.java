@@ -1,0 +1,135 @@
+package io.forewarm.client;
+
+import io.forewarm.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
+
+/**
+ * How a service connects.
+ *
+ * @param service name of the service; it appears in reports, hot keys and consumer groups
+ * @param redis Redisson's own configuration
+ * @param redisPrefix start of every name in Redis
+ * @param kafka properties of Kafka clients; empty for a client without the pipeline
+ * @param topics names and partitions of the topics
+ * @param meters where meters are registered
+ * @param userKey secret with which user ids are hashed before they leave; null sends them as they
+ *     are
+ * @param flushInterval how often counters are reported, 100 ms to 60 s
+ */
+public record ForewarmConfig(
+    String service,
+    Config redis,
+    String redisPrefix,
+    Map<String, Object> kafka,
+    Topics topics,
+    MeterRegistry meters,
+    byte @Nullable [] userKey,
+    Duration flushInterval) {
+
+  /** Refuses what cannot work. */
+  public ForewarmConfig {
+    if (!service.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "service must be 1 to 64 letters, digits, '.', '_' or '-': '" + service + "'");
+    }
+    if (flushInterval.toMillis() < 100 || flushInterval.toSeconds() > 60) {
+      throw new IllegalArgumentException("flushInterval must be 100 ms to 60 s: " + flushInterval);
+    }
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * Begins the configuration of a service; without more it expects Redis on this machine and no
+   * Kafka.
+   */
+  public static Builder builder(String service) {
+    return new Builder(service);
+  }
+
+  /** Collects a configuration. */
+  public static final class Builder {
+    private final String service;
+    private @Nullable Config redis;
+    private String redisPrefix = "fw:";
+    private final Map<String, Object> kafka = new LinkedHashMap<>();
+    private Topics topics = new Topics(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS);
+    private MeterRegistry meters = new CompositeMeterRegistry();
+    private byte @Nullable [] userKey;
+    private Duration flushInterval = Duration.ofSeconds(2);
+
+    private Builder(String service) {
+      this.service = service;
+    }
+
+    /** A single Redis, as {@code redis://host:port} or {@code rediss://host:port}. */
+    public Builder redis(String url) {
+      Config config = new Config();
+      config.useSingleServer().setAddress(url);
+      return redis(config);
+    }
+
+    /** Any Redis that Redisson reaches: single, sentinel, cluster. */
+    public Builder redis(Config config) {
+      this.redis = config;
+      return this;
+    }
+
+    /** Start of every name in Redis, {@code fw:} by default. The app must have the same. */
+    public Builder redisPrefix(String prefix) {
+      this.redisPrefix = prefix;
+      return this;
+    }
+
+    /** The brokers of the pipeline, as {@code host:port,...}. */
+    public Builder kafka(String bootstrapServers) {
+      return kafka(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** Properties of Kafka clients: brokers, security, and the serializers by class name. */
+    public Builder kafka(Map<String, ?> properties) {
+      kafka.putAll(properties);
+      return this;
+    }
+
+    /** Names and partitions of the topics. The app must have the same. */
+    public Builder topics(Topics topics) {
+      this.topics = topics;
+      return this;
+    }
+
+    /** Where meters are registered; nowhere by default. */
+    public Builder meters(MeterRegistry registry) {
+      this.meters = registry;
+      return this;
+    }
+
+    /** Hashes user ids by HMAC-SHA-256 with this secret before they leave the process. */
+    public Builder userKey(byte[] secret) {
+      this.userKey = secret.clone();
+      return this;
+    }
+
+    /** How often counters are reported, 2 s by default. */
+    public Builder flushInterval(Duration interval) {
+      this.flushInterval = interval;
+      return this;
+    }
+
+    /** Returns the configuration. */
+    public ForewarmConfig build() {
+      Config config = redis;
+      if (config == null) {
+        config = new Config();
+        config.useSingleServer().setAddress("redis://127.0.0.1:6379");
+      }
+      return new ForewarmConfig(
+          service, config, redisPrefix, kafka, topics, meters, userKey, flushInterval);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.forewarm.client;
+
+import io.forewarm.client.codec.Codec;
+import io.forewarm.client.keys.KeyTemplate;
+import io.forewarm.client.keys.Partitioning;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a region is.
+ *
+ * @param name letters, digits, '.', '_' and '-', at most 64
+ * @param keyType class of the keys: a simple type for templates of one variable, a record whose
+ *     components are named as the variables for any
+ * @param template form of the keys
+ * @param partitioning which keys share a slot
+ * @param codec how values become bytes
+ * @param softTtl how long a value is fresh
+ * @param hardTtl how long it is kept and may be served while it is refreshed
+ * @param ttlJitter share by which both are shortened at random, 0 to 0.5
+ * @param absentTtl how long it is known that the origin has no value
+ * @param maxStaleness bound of the near cache's staleness against Redis
+ * @param nearBytes bound of the near cache, bytes; 0 for none
+ * @param lease time until a dead holder's lease ends
+ * @param timeout how long a read waits at most
+ * @param beta weight of early refreshes (XFetch), 0 for none; 1 is the optimum of the paper
+ * @param loader reads the origin; null for a region that only writes
+ */
+public record RegionConfig<K, V>(
+    String name,
+    Class<K> keyType,
+    KeyTemplate template,
+    Partitioning partitioning,
+    Codec<V> codec,
+    Duration softTtl,
+    Duration hardTtl,
+    double ttlJitter,
+    Duration absentTtl,
+    Duration maxStaleness,
+    long nearBytes,
+    Duration lease,
+    Duration timeout,
+    double beta,
+    @Nullable Loader<K, V> loader) {
+
+  /** Refuses settings that defeat each other. */
+  public RegionConfig {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "a region's name must be 1 to 64 letters, digits, '.', '_' or '-': '" + name + "'");
+    }
+    positive(name, "softTtl", softTtl);
+    positive(name, "absentTtl", absentTtl);
+    positive(name, "lease", lease);
+    positive(name, "timeout", timeout);
+    check(
+        name,
+        hardTtl.compareTo(softTtl) >= 0,
+        "hardTtl",
+        hardTtl,
+        "must not be below softTtl " + softTtl);
+    check(name, ttlJitter >= 0 && ttlJitter <= 0.5, "ttlJitter", ttlJitter, "must be 0 to 0.5");
+    check(name, !maxStaleness.isNegative(), "maxStaleness", maxStaleness, "must not be negative");
+    check(name, nearBytes >= 0, "nearBytes", nearBytes, "must not be negative");
+    check(name, beta >= 0 && beta <= 10, "beta", beta, "must be 0 to 10");
+  }
+
+  private static void positive(String region, String setting, Duration value) {
+    check(region, value.toMillis() >= 1, setting, value, "must be at least 1 ms");
+  }
+
+  private static void check(
+      String region, boolean good, String setting, Object value, String mend) {
+    if (!good) {
+      throw new IllegalArgumentException(
+          "region " + region + ": " + setting + "=" + value + " " + mend);
+    }
+  }
+
+  /** Begins the description of a region. */
+  public static <K> KeyStep<K> builder(String name, Class<K> keyType, String template) {
+    return new KeyStep<>(name, keyType, KeyTemplate.of(template));
+  }
+
+  /** A region whose keys are known, but not its values. */
+  public record KeyStep<K>(String name, Class<K> keyType, KeyTemplate template) {
+    /** Says how values become bytes. */
+    public <V> Builder<K, V> codec(Codec<V> codec) {
+      return new Builder<>(this, codec);
+    }
+  }
+
+  /** Collects the description of a region. */
+  public static final class Builder<K, V> {
+    private final KeyStep<K> keys;
+    private final Codec<V> codec;
+    private Partitioning partitioning = Partitioning.KEY;
+    private Duration softTtl = Duration.ofMinutes(1);
+    private @Nullable Duration hardTtl;
+    private double ttlJitter = 0.1;
+    private Duration absentTtl = Duration.ofSeconds(10);
+    private Duration maxStaleness = Duration.ofSeconds(2);
+    private long nearBytes = 64L << 20;
+    private Duration lease = Duration.ofSeconds(3);
+    private Duration timeout = Duration.ofSeconds(10);
+    private double beta = 1;
+    private @Nullable Loader<K, V> loader;
+
+    private Builder(KeyStep<K> keys, Codec<V> codec) {
+      this.keys = keys;
+      this.codec = Objects.requireNonNull(codec, "codec");
+    }
+
+    /** Which keys share a slot; {@link Partitioning#KEY} by default. */
+    public Builder<K, V> partitioning(Partitioning partitioning) {
+      this.partitioning = partitioning;
+      return this;
+    }
+
+    /** How long a value is fresh; 1 minute by default. */
+    public Builder<K, V> softTtl(Duration ttl) {
+      this.softTtl = ttl;
+      return this;
+    }
+
+    /**
+     * How long a value is kept, and served while it is refreshed; ten times the soft TTL by
+     * default.
+     */
+    public Builder<K, V> hardTtl(Duration ttl) {
+      this.hardTtl = ttl;
+      return this;
+    }
+
+    /** Share by which TTLs are shortened at random, 0 to 0.5; 0.1 by default. */
+    public Builder<K, V> ttlJitter(double share) {
+      this.ttlJitter = share;
+      return this;
+    }
+
+    /** How long it is known that the origin has no value; 10 s by default. */
+    public Builder<K, V> absentTtl(Duration ttl) {
+      this.absentTtl = ttl;
+      return this;
+    }
+
+    /** Bound of the near cache's staleness against Redis; 2 s by default. */
+    public Builder<K, V> maxStaleness(Duration bound) {
+      this.maxStaleness = bound;
+      return this;
+    }
+
+    /** Bound of the near cache in bytes; 64 MiB by default, 0 for no near cache. */
+    public Builder<K, V> nearBytes(long bytes) {
+      this.nearBytes = bytes;
+      return this;
+    }
+
+    /** Time until the lease of a dead holder ends; 3 s by default. Holders that live renew it. */
+    public Builder<K, V> lease(Duration lease) {
+      this.lease = lease;
+      return this;
+    }
+
+    /** How long a read waits at most; 10 s by default. */
+    public Builder<K, V> timeout(Duration timeout) {
+      this.timeout = timeout;
+      return this;
+    }
+
+    /** Weight of early refreshes, 0 to 10; 1 by default, 0 for none. */
+    public Builder<K, V> beta(double beta) {
+      this.beta = beta;
+      return this;
+    }
+
+    /** Reads the origin. */
+    public Builder<K, V> loader(Loader<K, V> loader) {
+      this.loader = loader;
+      return this;
+    }
+
+    /** Returns the description. */
+    public RegionConfig<K, V> build() {
+      Duration hard = hardTtl == null ? softTtl.multipliedBy(10) : hardTtl;
+      return new RegionConfig<>(
+          keys.name(),
+          keys.keyType(),
+          keys.template(),
+          partitioning,
+          codec,
+          softTtl,
+          hard,
+          ttlJitter,
+          absentTtl,
+          maxStaleness,
+          nearBytes,
+          lease,
+          timeout,
+          beta,
+          loader);
+    }
+  }
+}

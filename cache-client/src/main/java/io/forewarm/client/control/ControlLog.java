@@ -1,0 +1,54 @@
+package io.forewarm.client.control;
+
+import java.time.Duration;
+
+/** Follows what the pipeline says. Reads never wait for it. */
+public interface ControlLog extends AutoCloseable {
+  /** No write is proven to have taken effect. */
+  long NEVER = Long.MIN_VALUE;
+
+  /** Begins to follow; the listener is called from now on. */
+  void start(ControlListener listener);
+
+  /**
+   * The watermark by this process's own clock: every write appended before this moment has taken
+   * effect in Redis and has been told to the listener. {@link System#nanoTime}, or {@link #NEVER}.
+   */
+  long watermarkNanos();
+
+  /** The watermark by the broker's clock, milliseconds since 1970; 0 if there is none. */
+  long watermarkMillis();
+
+  /**
+   * Waits until rules, tags and hot keys have been read to their end. False: not within the time.
+   */
+  boolean awaitCurrent(Duration limit) throws InterruptedException;
+
+  @Override
+  void close();
+
+  /** The twin for a client without Kafka: never says anything. */
+  ControlLog NONE =
+      new ControlLog() {
+        @Override
+        public void start(ControlListener listener) {}
+
+        @Override
+        public long watermarkNanos() {
+          return NEVER;
+        }
+
+        @Override
+        public long watermarkMillis() {
+          return 0;
+        }
+
+        @Override
+        public boolean awaitCurrent(Duration limit) {
+          return true;
+        }
+
+        @Override
+        public void close() {}
+      };
+}

@@ -1,0 +1,46 @@
+package io.forewarm.client.events;
+
+import io.forewarm.schemas.WriteEvent;
+import java.util.concurrent.CompletableFuture;
+
+/** Where the read path leaves what the pipeline should know. Reads never wait for it. */
+public interface EventSink extends AutoCloseable {
+  /**
+   * Returns the counter of a cache key, to be kept in the near entry or asked for again on each
+   * read.
+   */
+  KeyCounter counter(String cacheKey);
+
+  /** Notes that a user read a key. Never blocks; dropped and counted when the buffer is full. */
+  void visit(String user, String cacheKey);
+
+  /**
+   * Publishes a write. Completes when the broker has acknowledged it; fails with {@link
+   * WritePublishException} when that cannot be had, never silently.
+   */
+  CompletableFuture<Void> publish(WriteEvent event);
+
+  /** Sends what is counted and closes. Bounded in time. */
+  @Override
+  void close();
+
+  /** The twin for a client without Kafka: counts into nothing, publishing completes at once. */
+  EventSink NONE =
+      new EventSink() {
+        @Override
+        public KeyCounter counter(String cacheKey) {
+          return new KeyCounter();
+        }
+
+        @Override
+        public void visit(String user, String cacheKey) {}
+
+        @Override
+        public CompletableFuture<Void> publish(WriteEvent event) {
+          return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+      };
+}

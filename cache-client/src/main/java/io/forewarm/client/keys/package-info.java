@@ -1,0 +1,5 @@
+/** Typed, hierarchical keys. */
+@NullMarked
+package io.forewarm.client.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.forewarm.client.redis;
+
+/**
+ * A value as Redis keeps it: one string of a small fixed header and the payload. Compression is the
+ * store's affair: the payload here is as the codec wrote it.
+ *
+ * @param state what the entry says about its key
+ * @param version version of the source, or {@link #UNVERSIONED}
+ * @param softExpiresAt until when the value is fresh, Redis time, milliseconds since 1970
+ * @param watermark broker time up to which every write had taken effect when its load began,
+ *     milliseconds since 1970; 0 without the log
+ * @param writeId the last write that this entry knows of
+ * @param loadMicros how long its load took, microseconds
+ * @param codec identity of the codec that wrote the payload
+ * @param payload the encoded value; empty for {@link State#ABSENT} and {@link State#TOMBSTONE}
+ * @param storedBytes size in Redis, bytes; 0 if it has not been stored
+ */
+public record Envelope(
+    State state,
+    long version,
+    long softExpiresAt,
+    long watermark,
+    WriteId writeId,
+    int loadMicros,
+    byte codec,
+    byte[] payload,
+    int storedBytes) {
+  /** The source has no version. */
+  public static final long UNVERSIONED = Long.MIN_VALUE;
+
+  /** What an entry says about its key. */
+  public enum State {
+    /** The key has this value. */
+    VALUE,
+    /** The origin has no value for the key. */
+    ABSENT,
+    /** The value was invalidated; only the write is remembered. */
+    TOMBSTONE
+  }
+
+  /**
+   * Whether there is something to answer a reader with: a value, or the knowledge that there is
+   * none.
+   */
+  public boolean answers() {
+    return state != State.TOMBSTONE;
+  }
+
+  /** Whether it may be served without a refresh at this Redis time. */
+  public boolean freshAt(long now) {
+    return answers() && now < softExpiresAt;
+  }
+}

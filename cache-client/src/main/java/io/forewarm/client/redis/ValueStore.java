@@ -1,0 +1,85 @@
+package io.forewarm.client.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that Forewarm asks of Redis. Every operation on a key is one command or one script on the
+ * master of the key's slot, and atomic. Futures complete with {@link StoreException} when Redis
+ * cannot be reached, answers with an error, or does not answer within the command's timeout; they
+ * complete on threads of the store, which must not be blocked.
+ */
+public interface ValueStore extends AutoCloseable {
+  /**
+   * Reads a key: one plain GET, merged with the reads of other threads that wait for Redis. Null:
+   * nothing stored.
+   */
+  CompletableFuture<@Nullable Envelope> read(String cacheKey);
+
+  /** Reads several keys, in their order; null where nothing is stored. */
+  CompletableFuture<List<@Nullable Envelope>> readAll(List<String> cacheKeys);
+
+  /** Answers with a lease, a newer value, or the request to wait. */
+  CompletableFuture<LeaseAnswer> acquire(LeaseRequest request);
+
+  /** Prolongs a lease. False: it is no longer the caller's. */
+  CompletableFuture<Boolean> renew(String cacheKey, long token, long leaseMillis);
+
+  /**
+   * Gives a lease back without a value, and wakes who waits for it. False: it was no longer the
+   * caller's.
+   */
+  CompletableFuture<Boolean> release(String cacheKey, long token);
+
+  /**
+   * Stores a value and ends the lease, if it is still the caller's; else nothing is stored and the
+   * answer is false.
+   */
+  CompletableFuture<Boolean> fill(String cacheKey, long token, Envelope envelope, long keptMillis);
+
+  /**
+   * Takes the lease whoever holds it, so that no load that began before can fill; a present value
+   * is kept for no longer than the lease, in case the holder dies between origin and fill.
+   */
+  CompletableFuture<Void> seize(String cacheKey, long token, long leaseMillis);
+
+  /**
+   * Replaces a present value of a lower version; otherwise acts as an invalidation. A present value
+   * of the same or a higher version stays.
+   */
+  CompletableFuture<Replaced> replace(String cacheKey, Envelope envelope, long keptMillis);
+
+  /**
+   * Makes a key's value void: a tombstone that remembers the write replaces it, the lease ends, who
+   * waits is woken. Nothing happens if the entry already carries the write's id, or the same or a
+   * higher version.
+   *
+   * @param version version of the source after the write, or null
+   * @return false: the entry carried the write already
+   */
+  CompletableFuture<Boolean> invalidate(String cacheKey, WriteId id, @Nullable Long version);
+
+  /** The clock of Redis as this client knows it, milliseconds since 1970. */
+  long now();
+
+  /**
+   * Calls back with the cache keys whose lease has ended and for which this client had asked to be
+   * woken.
+   */
+  void onWake(String waiter, Consumer<String> listener);
+
+  @Override
+  void close();
+
+  /** What became of a replacement. */
+  enum Replaced {
+    /** The new value is stored. */
+    STORED,
+    /** Nothing was stored before; the key was invalidated. */
+    INVALIDATED,
+    /** The stored value has the same or a higher version. */
+    KEPT
+  }
+}

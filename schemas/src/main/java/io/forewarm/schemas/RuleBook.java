@@ -1,0 +1,70 @@
+package io.forewarm.schemas;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that hold now. Immutable. The rule for a key is merged from the widest to the
+ * narrowest: the rule of {@code *}, then of the key's region, then of patterns, longest last.
+ */
+public final class RuleBook {
+  /** No rules. */
+  public static final RuleBook EMPTY = new RuleBook(new TreeMap<>());
+
+  private final Map<String, Rule> byTarget;
+
+  private RuleBook(Map<String, Rule> byTarget) {
+    this.byTarget = byTarget;
+  }
+
+  /** Returns the book with a rule put in the place of its target's, or that target's removed. */
+  public RuleBook with(String target, @Nullable Rule rule) {
+    Map<String, Rule> next = new TreeMap<>(byTarget);
+    if (rule == null) {
+      next.remove(target);
+    } else {
+      next.put(target, rule);
+    }
+    return new RuleBook(next);
+  }
+
+  /** Returns the merged rule of a region, whatever the key. */
+  public Rule forRegion(String region) {
+    return forKey(CacheKey.of(region, ""));
+  }
+
+  /** Returns the merged rule of a cache key. */
+  public Rule forKey(String cacheKey) {
+    Rule merged = Rule.newBuilder().setTarget(cacheKey).build();
+    merge(merged, byTarget.get("*"));
+    merge(merged, byTarget.get(CacheKey.region(cacheKey)));
+    byTarget.entrySet().stream()
+        .filter(rule -> isPattern(rule.getKey()) && matches(rule.getKey(), cacheKey))
+        .sorted(Comparator.comparingInt(rule -> rule.getKey().length()))
+        .forEach(rule -> merge(merged, rule.getValue()));
+    return merged;
+  }
+
+  private static boolean isPattern(String target) {
+    return target.length() > 1 && target.endsWith("*");
+  }
+
+  private static boolean matches(String pattern, String cacheKey) {
+    return cacheKey.startsWith(pattern.substring(0, pattern.length() - 1));
+  }
+
+  private static void merge(Rule into, @Nullable Rule narrower) {
+    if (narrower == null) {
+      return;
+    }
+    for (Schema.Field field : narrower.getSchema().getFields()) {
+      Object value = narrower.get(field.pos());
+      if (value != null && !field.name().equals("target")) {
+        into.put(field.pos(), value);
+      }
+    }
+  }
+}
