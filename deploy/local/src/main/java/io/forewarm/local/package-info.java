@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.forewarm.local;
+
+import org.jspecify.annotations.NullMarked;
