@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** A started process: what it prints goes to its log, where one line says that it is ready. */
 final class ChildProcess {
@@ -20,16 +21,24 @@ final class ChildProcess {
   private final CompletableFuture<Integer> ended;
   private volatile boolean expectedToEnd;
 
-  private ChildProcess(Process process) {
+  private ChildProcess(Process process, IntConsumer died) {
     this.process = process;
-    this.ended = process.onExit().thenApply(this::untie);
+    this.ended = process.onExit().thenApply(gone -> ended(gone, died));
   }
 
-  static ChildProcess start(Launch launch, Tether tether, Path log) throws IOException {
+  /**
+   * Starts a process.
+   *
+   * @param log what it prints is added there
+   * @param died told of an end, with the exit code, that came after the process was ready and that
+   *     was not asked for
+   */
+  static ChildProcess start(Launch launch, Tether tether, Path log, IntConsumer died)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(tether.around(launch.command())).redirectErrorStream(true);
     builder.environment().putAll(launch.environment());
-    ChildProcess child = new ChildProcess(builder.start());
+    ChildProcess child = new ChildProcess(builder.start(), died);
     Thread pump = new Thread(() -> child.pump(log, launch), "log of " + launch.part().label());
     pump.setDaemon(true);
     pump.start();
@@ -57,14 +66,21 @@ final class ChildProcess {
     }
   }
 
+  private int ended(Process gone, IntConsumer died) {
+    untie(gone);
+    if (ready.isDone() && !expectedToEnd) {
+      died.accept(gone.exitValue());
+    }
+    return gone.exitValue();
+  }
+
   /** Lets the tether go: it would otherwise wait on for a process that is gone. */
-  private int untie(Process gone) {
+  private static void untie(Process gone) {
     try {
       gone.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return gone.exitValue();
   }
 
   long pid() {
@@ -85,11 +101,6 @@ final class ChildProcess {
     return ended;
   }
 
-  /** Whether {@link #end} or {@link #kill} was called: then the end is no surprise. */
-  boolean expectedToEnd() {
-    return expectedToEnd;
-  }
-
   void kill() throws InterruptedException {
     expectedToEnd = true;
     process.destroyForcibly().waitFor();
@@ -101,6 +112,17 @@ final class ChildProcess {
     process.destroy();
     if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
+    }
+  }
+
+  /** Like {@link #end}, but an interrupt only makes it quicker, and is kept for the caller. */
+  void endWhateverComes(Duration grace) {
+    try {
+      end(grace);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      ended.join();
+      Thread.currentThread().interrupt();
     }
   }
 }

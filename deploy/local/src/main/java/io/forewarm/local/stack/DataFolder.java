@@ -44,7 +44,8 @@ final class DataFolder {
     FileLock held = tryLock(channel);
     if (held == null) {
       channel.close();
-      throw new StackException("another stack runs in " + root + ": stop it, or take another --data");
+      throw new StackException(
+          "another stack runs in " + root + ": stop it, or take another --data");
     }
     DataFolder folder = new DataFolder(root, temporary, channel);
     Files.createDirectories(folder.logs());

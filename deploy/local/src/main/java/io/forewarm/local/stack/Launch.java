@@ -17,7 +17,10 @@ record Launch(
     StackPart part, List<String> command, Map<String, String> environment, Pattern ready) {
   private static final Pattern READY = Pattern.compile("^READY\\b");
 
-  /** A Java program on the class path of this one, which goes by environment: {@code ps} stays readable. */
+  /**
+   * A Java program on the class path of this one, which goes by environment: {@code ps} stays
+   * readable.
+   */
   static Launch java(StackPart part, String heap, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Ties a command to the life of this process: it ends also when this one is killed. A session of
- * its own, where {@code setsid} exists, keeps the terminal's Ctrl-C from ending the parts of a stack
- * in a wrong order.
+ * its own, where {@code setsid} exists, keeps the terminal's Ctrl-C from ending the parts of a
+ * stack in a wrong order.
  */
 final class Tether {
   private final Path script;
