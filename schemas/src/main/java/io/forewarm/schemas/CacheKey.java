@@ -22,9 +22,15 @@ public final class CacheKey {
     return region + ':' + key;
   }
 
-  /** Returns the region of a cache key; the whole text when it has no colon. */
+  /**
+   * Returns the region of a cache key, without the braces that it has when all keys of the region
+   * share a slot; the whole text when it has no colon.
+   */
   public static String region(String cacheKey) {
     int colon = cacheKey.indexOf(':');
+    if (colon > 2 && cacheKey.charAt(0) == '{' && cacheKey.charAt(colon - 1) == '}') {
+      return cacheKey.substring(1, colon - 1);
+    }
     return colon < 0 ? cacheKey : cacheKey.substring(0, colon);
   }
 

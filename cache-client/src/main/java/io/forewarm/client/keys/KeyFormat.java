@@ -6,9 +6,25 @@ import org.jspecify.annotations.Nullable;
 public interface KeyFormat<K> {
   /**
    * Returns the cache key: region, colon, key in the region, with the hash tag of the partitioning.
+   *
+   * @throws IllegalArgumentException if a part of the key is null, or the cache key is longer than
+   *     {@link io.forewarm.schemas.CacheKey#MAX_BYTES}
    */
   String cacheKey(K key);
 
   /** Reads a cache key of this region; null if it does not have this form. */
   @Nullable K parse(String cacheKey);
+
+  /**
+   * Returns the format of a region's keys.
+   *
+   * @param keyType String, Long, Integer, UUID or an enum for a template of one variable; for any
+   *     template a record of such components, named as the variables
+   * @throws IllegalArgumentException if type and template do not fit; the message says what to
+   *     change
+   */
+  static <K> KeyFormat<K> of(
+      String region, KeyTemplate template, Class<K> keyType, Partitioning partitioning) {
+    return new TemplateKeyFormat<>(region, template, KeyShape.of(template, keyType), partitioning);
+  }
 }

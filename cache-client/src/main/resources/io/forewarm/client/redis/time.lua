@@ -1,0 +1,2 @@
+-- Only tells the time.
+return {clock()}

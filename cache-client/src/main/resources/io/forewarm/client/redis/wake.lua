@@ -1,0 +1,8 @@
+-- Tells those who wait for the end of a key's lease that it has ended.
+local function wake(waiters, channel, cache_key)
+  local clients = redis.pcall('SMEMBERS', waiters)
+  for _, client in ipairs(clients) do
+    redis.call('PUBLISH', channel .. client, cache_key)
+  end
+  redis.call('DEL', waiters)
+end
