@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line: its root, and what all commands share. */
 @NullMarked
 package io.forewarm.local;
 
