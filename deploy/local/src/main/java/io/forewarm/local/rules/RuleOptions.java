@@ -92,18 +92,18 @@ final class RuleOptions {
   /** Returns the rule of a target. */
   Rule of(String target) {
     Rule rule = Rule.newBuilder().setTarget(target).build();
-    rule.setMode(mode);
-    rule.setHotMinReads(hotMinReads);
-    rule.setHotShare(hotShare);
-    rule.setHotRatePerSecond(hotRate);
-    rule.setSoftTtlMs(millis(softTtl));
-    rule.setHardTtlMs(millis(hardTtl));
-    rule.setMaxStalenessMs(millis(maxStaleness));
-    rule.setNear(near);
-    rule.setRedis(redis);
-    rule.setRefreshAhead(refreshAhead);
-    rule.setWarming(warming);
-    rule.setReplicas(replicas);
+    rule.put("mode", mode);
+    rule.put("hotMinReads", hotMinReads);
+    rule.put("hotShare", hotShare);
+    rule.put("hotRatePerSecond", hotRate);
+    rule.put("softTtlMs", millis(softTtl));
+    rule.put("hardTtlMs", millis(hardTtl));
+    rule.put("maxStalenessMs", millis(maxStaleness));
+    rule.put("near", near);
+    rule.put("redis", redis);
+    rule.put("refreshAhead", refreshAhead);
+    rule.put("warming", warming);
+    rule.put("replicas", replicas);
     return rule;
   }
 
