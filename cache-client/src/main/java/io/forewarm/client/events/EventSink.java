@@ -20,6 +20,11 @@ public interface EventSink extends AutoCloseable {
    */
   CompletableFuture<Void> publish(WriteEvent event);
 
+  /** Whether what is published is kept: false for the twin without Kafka. */
+  default boolean durable() {
+    return true;
+  }
+
   /** Sends what is counted and closes. Bounded in time. */
   @Override
   void close();
@@ -38,6 +43,11 @@ public interface EventSink extends AutoCloseable {
         @Override
         public CompletableFuture<Void> publish(WriteEvent event) {
           return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean durable() {
+          return false;
         }
 
         @Override
