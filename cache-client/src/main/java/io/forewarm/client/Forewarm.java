@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ public final class Forewarm implements AutoCloseable {
   private static final int MAX_CONCURRENT_LOADS = 256;
 
   private final Engine engine;
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Map<String, CachedRegion<?, ?>> regions = new ConcurrentHashMap<>();
   private final ControlRouter router;
   private final ExecutorService loads;
@@ -94,11 +96,12 @@ public final class Forewarm implements AutoCloseable {
    *     its template
    */
   public <K, V> Region<K, V> open(RegionConfig<K, V> config) {
-    CachedRegion<K, V> region = new CachedRegion<>(config, engine, router.rules());
-    if (regions.putIfAbsent(config.name(), region) != null) {
+    if (!names.add(config.name())) {
       throw new IllegalArgumentException(
           "region " + config.name() + " is open already: open it once and share it");
     }
+    CachedRegion<K, V> region = new CachedRegion<>(config, engine, router.rules());
+    regions.put(config.name(), region);
     region.rules(router.rules());
     if (commands != null && region.hasLoader()) {
       commands.start();

@@ -1,5 +1,6 @@
 package io.forewarm.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -121,7 +122,7 @@ class ReadPathTest {
 
     origin.answer();
     assertThat(after.join()).as("began after the write").isEqualTo("v1");
-    assertThat(new String(present(store.stored(CACHE_KEY)).payload())).isEqualTo("v1");
+    assertThat(new String(present(store.stored(CACHE_KEY)).payload(), UTF_8)).isEqualTo("v1");
     assertThat(origin.loads()).isEqualTo(2);
   }
 
