@@ -21,11 +21,7 @@ final class RedisCalls implements AutoCloseable {
     this.link = link;
     this.deadlines = new Deadlines(timeout);
     this.clock = new RedisClock(System::nanoTime, System.currentTimeMillis());
-    deadlines.every(
-        CLOCK_INTERVAL,
-        () -> {
-          var learnt = run(Script.TIME, clockName);
-        });
+    deadlines.every(CLOCK_INTERVAL, () -> run(Script.TIME, clockName));
   }
 
   /** The clock of Redis, milliseconds since 1970. */

@@ -188,7 +188,7 @@ final class RedissonLink implements RedisLink {
 
   @Override
   public void subscribe(String channel, Consumer<String> listener) {
-    var unused = client.thenAccept(redisson -> subscribe(redisson, channel, listener));
+    client.thenAccept(redisson -> subscribe(redisson, channel, listener));
   }
 
   /** Once it has subscribed, Redisson does so again after each loss of the connection. */
