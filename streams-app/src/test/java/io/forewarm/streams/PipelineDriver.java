@@ -77,8 +77,7 @@ public final class PipelineDriver implements AutoCloseable {
   }
 
   public void raw(long timestamp, byte[] value) {
-    access.pipeInput(
-        new TestRecord<>(new byte[] {'0'}, value, Instant.ofEpochMilli(timestamp)));
+    access.pipeInput(new TestRecord<>(new byte[] {'0'}, value, Instant.ofEpochMilli(timestamp)));
   }
 
   public void rule(Rule rule) {

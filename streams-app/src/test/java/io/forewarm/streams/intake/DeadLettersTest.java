@@ -122,8 +122,7 @@ class DeadLettersTest {
       }
       assertThat(four.deadLetters())
           .hasSizeBetween(20, 39)
-          .allSatisfy(
-              letter -> assertThat(header(letter, DeadLetters.CAUSE)).contains("not 0"));
+          .allSatisfy(letter -> assertThat(header(letter, DeadLetters.CAUSE)).contains("not 0"));
     }
   }
 }
