@@ -1,5 +1,7 @@
 package io.forewarm.schemas;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +31,11 @@ public final class RuleBook {
       next.put(target, rule);
     }
     return new RuleBook(next);
+  }
+
+  /** Returns all rules, each as it was put. */
+  public Collection<Rule> rules() {
+    return Collections.unmodifiableCollection(byTarget.values());
   }
 
   /** Returns the merged rule of a region, whatever the key. */
