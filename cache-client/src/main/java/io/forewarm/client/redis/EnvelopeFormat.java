@@ -58,9 +58,9 @@ final class EnvelopeFormat {
     return ByteBuffer.allocate(HEADER_BYTES + body.length)
         .put(MAGIC)
         .put(FORMAT)
-        .put((byte) envelope.state().ordinal())
+        .put(envelope.state().id())
         .put(envelope.codec())
-        .put((byte) compression.ordinal())
+        .put(compression.id())
         .put((byte) 0)
         .putShort((short) HEADER_BYTES)
         .putLong(envelope.version())
@@ -84,9 +84,9 @@ final class EnvelopeFormat {
       throw new CodecException("no envelope of format 1");
     }
     ByteBuffer header = ByteBuffer.wrap(stored, 2, HEADER_BYTES - 2);
-    State state = pick(STATES, header.get(), "state");
+    State state = state(header.get());
     byte codec = header.get();
-    Compression compression = pick(COMPRESSIONS, header.get(), "compression");
+    Compression compression = compression(header.get());
     header.get();
     int begin = Short.toUnsignedInt(header.getShort());
     if (begin < HEADER_BYTES || begin > stored.length) {
@@ -115,11 +115,22 @@ final class EnvelopeFormat {
     return compression.decompress(stored, begin, size);
   }
 
-  private static <T> T pick(T[] all, byte ordinal, String what) {
-    if (ordinal < 0 || ordinal >= all.length) {
-      throw new CodecException("unknown " + what + " " + ordinal);
+  private static State state(byte id) {
+    for (State state : STATES) {
+      if (state.id() == id) {
+        return state;
+      }
     }
-    return all[ordinal];
+    throw new CodecException("unknown state " + id);
+  }
+
+  private static Compression compression(byte id) {
+    for (Compression compression : COMPRESSIONS) {
+      if (compression.id() == id) {
+        return compression;
+      }
+    }
+    throw new CodecException("unknown compression " + id);
   }
 
   /** Returns the soft expiry of bytes whose payload cannot be read, but that have a header. */
