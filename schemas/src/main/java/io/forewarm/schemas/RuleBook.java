@@ -22,6 +22,15 @@ public final class RuleBook {
     this.byTarget = byTarget;
   }
 
+  /**
+   * Refuses a rule that cannot hold, whoever wrote it.
+   *
+   * @throws IllegalArgumentException naming the target, the setting, its value, and what is allowed
+   */
+  public static void check(Rule rule) {
+    RuleCheck.check(rule);
+  }
+
   /** Returns the book with a rule put in the place of its target's, or that target's removed. */
   public RuleBook with(String target, @Nullable Rule rule) {
     Map<String, Rule> next = new TreeMap<>(byTarget);

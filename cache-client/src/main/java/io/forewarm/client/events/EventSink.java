@@ -32,9 +32,11 @@ public interface EventSink extends AutoCloseable {
   /** The twin for a client without Kafka: counts into nothing, publishing completes at once. */
   EventSink NONE =
       new EventSink() {
+        private final KeyCounter unheard = KeyCounter.unheard();
+
         @Override
         public KeyCounter counter(String cacheKey) {
-          return new KeyCounter();
+          return unheard;
         }
 
         @Override
