@@ -1,5 +1,6 @@
 package io.forewarm.client;
 
+import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -15,6 +16,8 @@ import org.redisson.config.Config;
  * @param service name of the service; it appears in reports, hot keys and consumer groups
  * @param redis Redisson's own configuration
  * @param redisPrefix start of every name in Redis
+ * @param redisTimeout how long one command may take, 10 ms to 60 s
+ * @param compression when values are compressed, and how large they may be
  * @param kafka properties of Kafka clients; empty for a client without the pipeline
  * @param topics names and partitions of the topics
  * @param meters where meters are registered
@@ -26,6 +29,8 @@ public record ForewarmConfig(
     String service,
     Config redis,
     String redisPrefix,
+    Duration redisTimeout,
+    CompressionConfig compression,
     Map<String, Object> kafka,
     Topics topics,
     MeterRegistry meters,
@@ -57,6 +62,8 @@ public record ForewarmConfig(
     private final String service;
     private @Nullable Config redis;
     private String redisPrefix = "fw:";
+    private Duration redisTimeout = Duration.ofSeconds(1);
+    private CompressionConfig compression = CompressionConfig.DEFAULT;
     private final Map<String, Object> kafka = new LinkedHashMap<>();
     private Topics topics = new Topics(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS);
     private MeterRegistry meters = new CompositeMeterRegistry();
@@ -83,6 +90,18 @@ public record ForewarmConfig(
     /** Start of every name in Redis, {@code fw:} by default. The app must have the same. */
     public Builder redisPrefix(String prefix) {
       this.redisPrefix = prefix;
+      return this;
+    }
+
+    /** How long one command may take, 10 ms to 60 s; 1 s by default. */
+    public Builder redisTimeout(Duration timeout) {
+      this.redisTimeout = timeout;
+      return this;
+    }
+
+    /** When values are compressed; Zstandard from 4 KiB on, if it saves a tenth, by default. */
+    public Builder compression(CompressionConfig compression) {
+      this.compression = compression;
       return this;
     }
 
@@ -129,7 +148,16 @@ public record ForewarmConfig(
         config.useSingleServer().setAddress("redis://127.0.0.1:6379");
       }
       return new ForewarmConfig(
-          service, config, redisPrefix, kafka, topics, meters, userKey, flushInterval);
+          service,
+          config,
+          redisPrefix,
+          redisTimeout,
+          compression,
+          kafka,
+          topics,
+          meters,
+          userKey,
+          flushInterval);
     }
   }
 }

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param lease time until a dead holder's lease ends
  * @param timeout how long a read waits at most
  * @param beta weight of early refreshes (XFetch), 0 for none; 1 is the optimum of the paper
- * @param loader reads the origin; null for a region that only writes
+ * @param loader reads the origin
+ * @param asyncLoader reads an origin that answers later; at most one of the two, none for a region
+ *     that only writes
  */
 public record RegionConfig<K, V>(
     String name,
@@ -42,7 +44,8 @@ public record RegionConfig<K, V>(
     Duration lease,
     Duration timeout,
     double beta,
-    @Nullable Loader<K, V> loader) {
+    @Nullable Loader<K, V> loader,
+    @Nullable AsyncLoader<K, V> asyncLoader) {
 
   /** Refuses settings that defeat each other. */
   public RegionConfig {
@@ -63,6 +66,7 @@ public record RegionConfig<K, V>(
     check(name, ttlJitter >= 0 && ttlJitter <= 0.5, "ttlJitter", ttlJitter, "must be 0 to 0.5");
     check(name, !maxStaleness.isNegative(), "maxStaleness", maxStaleness, "must not be negative");
     check(name, nearBytes >= 0, "nearBytes", nearBytes, "must not be negative");
+    check(name, loader == null || asyncLoader == null, "loader", "2", "must be one, not two");
     check(name, beta >= 0 && beta <= 10, "beta", beta, "must be 0 to 10");
   }
 
@@ -106,6 +110,7 @@ public record RegionConfig<K, V>(
     private Duration timeout = Duration.ofSeconds(10);
     private double beta = 1;
     private @Nullable Loader<K, V> loader;
+    private @Nullable AsyncLoader<K, V> asyncLoader;
 
     private Builder(KeyStep<K> keys, Codec<V> codec) {
       this.keys = keys;
@@ -175,9 +180,15 @@ public record RegionConfig<K, V>(
       return this;
     }
 
-    /** Reads the origin. */
+    /** Reads the origin; called on a thread of the client's pool. */
     public Builder<K, V> loader(Loader<K, V> loader) {
       this.loader = loader;
+      return this;
+    }
+
+    /** Reads an origin that answers later, instead of {@link #loader}; must not block. */
+    public Builder<K, V> asyncLoader(AsyncLoader<K, V> loader) {
+      this.asyncLoader = loader;
       return this;
     }
 
@@ -199,7 +210,8 @@ public record RegionConfig<K, V>(
           lease,
           timeout,
           beta,
-          loader);
+          loader,
+          asyncLoader);
     }
   }
 }

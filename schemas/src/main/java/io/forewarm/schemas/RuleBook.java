@@ -1,5 +1,7 @@
 package io.forewarm.schemas;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,15 @@ public final class RuleBook {
     this.byTarget = byTarget;
   }
 
+  /**
+   * Refuses a rule that cannot hold, whoever wrote it.
+   *
+   * @throws IllegalArgumentException naming the target, the setting, its value, and what is allowed
+   */
+  public static void check(Rule rule) {
+    RuleCheck.check(rule);
+  }
+
   /** Returns the book with a rule put in the place of its target's, or that target's removed. */
   public RuleBook with(String target, @Nullable Rule rule) {
     Map<String, Rule> next = new TreeMap<>(byTarget);
@@ -29,6 +40,11 @@ public final class RuleBook {
       next.put(target, rule);
     }
     return new RuleBook(next);
+  }
+
+  /** Returns all rules, each as it was put. */
+  public Collection<Rule> rules() {
+    return Collections.unmodifiableCollection(byTarget.values());
   }
 
   /** Returns the merged rule of a region, whatever the key. */

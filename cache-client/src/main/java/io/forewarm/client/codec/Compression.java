@@ -6,10 +6,10 @@ import java.util.Arrays;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 
-/** How a payload is made smaller; the ordinal is its identity in the envelope. */
+/** How a payload is made smaller. */
 public enum Compression {
   /** Not at all. */
-  NONE {
+  NONE(0) {
     @Override
     public byte[] compress(byte[] payload) {
       return payload;
@@ -24,7 +24,7 @@ public enum Compression {
   },
 
   /** Zstandard at level 1: the smaller result. */
-  ZSTD {
+  ZSTD(1) {
     @Override
     public byte[] compress(byte[] payload) {
       return Zstd.compress(payload, 1);
@@ -40,7 +40,7 @@ public enum Compression {
   },
 
   /** LZ4: the least work. */
-  LZ4 {
+  LZ4(2) {
     @Override
     public byte[] compress(byte[] payload) {
       return LZ4Factory.fastestInstance().fastCompressor().compress(payload);
@@ -53,6 +53,17 @@ public enum Compression {
           .decompress(bytes, offset, bytes.length - offset, payload, 0);
     }
   };
+
+  private final byte id;
+
+  Compression(int id) {
+    this.id = (byte) id;
+  }
+
+  /** Identity in the envelope. */
+  public byte id() {
+    return id;
+  }
 
   /** Returns a smaller form of a payload, or what this algorithm makes of it. */
   public abstract byte[] compress(byte[] payload);

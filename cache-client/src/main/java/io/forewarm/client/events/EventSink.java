@@ -20,6 +20,11 @@ public interface EventSink extends AutoCloseable {
    */
   CompletableFuture<Void> publish(WriteEvent event);
 
+  /** Whether what is published is kept: false for the twin without Kafka. */
+  default boolean durable() {
+    return true;
+  }
+
   /** Sends what is counted and closes. Bounded in time. */
   @Override
   void close();
@@ -27,9 +32,11 @@ public interface EventSink extends AutoCloseable {
   /** The twin for a client without Kafka: counts into nothing, publishing completes at once. */
   EventSink NONE =
       new EventSink() {
+        private final KeyCounter unheard = KeyCounter.unheard();
+
         @Override
         public KeyCounter counter(String cacheKey) {
-          return new KeyCounter();
+          return unheard;
         }
 
         @Override
@@ -38,6 +45,11 @@ public interface EventSink extends AutoCloseable {
         @Override
         public CompletableFuture<Void> publish(WriteEvent event) {
           return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean durable() {
+          return false;
         }
 
         @Override

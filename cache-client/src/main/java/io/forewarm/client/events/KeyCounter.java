@@ -1,57 +1,113 @@
 package io.forewarm.client.events;
 
+import io.forewarm.schemas.KeyAccess;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What this process has done with one cache key since the last flush. Lives inside the near entry
- * of the key, so that counting a hit costs no second lookup and allocates nothing. Safe for
+ * What this process has done with one cache key since the last flush. May live inside the near
+ * entry of the key for as long as that lives: counting a near hit is one increment and one plain
+ * look at a flag, allocates nothing, and no count is lost (see RATIONALE.md, "Counters"). Safe for
  * concurrent use.
  */
 public final class KeyCounter {
-  final LongAdder nearHits = new LongAdder();
-  final LongAdder redisHits = new LongAdder();
-  final LongAdder staleHits = new LongAdder();
-  final LongAdder misses = new LongAdder();
-  final LongAdder loads = new LongAdder();
-  final LongAdder loadFailures = new LongAdder();
-  final LongAdder loadMicros = new LongAdder();
-  final LongAdder writes = new LongAdder();
-  volatile int sizeBytes;
-  volatile long softExpiresAt = -1;
+  private static final int STALE_HITS = 0;
+  private static final int MISSES = 1;
+  private static final int LOADS = 2;
+  private static final int LOAD_FAILURES = 3;
+  private static final int LOAD_MICROS = 4;
+  private static final int WRITES = 5;
+
+  private static final VarHandle TOUCHED;
+
+  static {
+    try {
+      TOUCHED = MethodHandles.lookup().findVarHandle(KeyCounter.class, "touched", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final String cacheKey;
+  final int partition;
+  final RegionTotal region;
+  private final TouchedCounters queue;
+
+  private final LongAdder nearHits = new LongAdder();
+  private final LongAdder redisHits = new LongAdder();
+  private final AtomicLongArray rest = new AtomicLongArray(WRITES + 1);
+  private volatile int sizeBytes;
+  private volatile long softExpiresAt = -1;
+
+  /** Whether the flush thread will look at this counter; in the queue as long as it is true. */
+  @SuppressWarnings("UnusedVariable") // by its handle
+  private volatile boolean touched;
+
+  /** The next counter in the queue. */
+  @Nullable KeyCounter next;
+
+  /** What the flush thread knows of this counter; only it looks there. */
+  final Unreported unreported = new Unreported();
+
+  KeyCounter(String cacheKey, int partition, RegionTotal region, TouchedCounters queue) {
+    this.cacheKey = cacheKey;
+    this.partition = partition;
+    this.region = region;
+    this.queue = queue;
+  }
+
+  /** Returns a counter that is reported to nobody. */
+  public static KeyCounter unheard() {
+    KeyCounter counter = new KeyCounter("", 0, new RegionTotal("", 0), new TouchedCounters());
+    counter.touched = true;
+    return counter;
+  }
 
   /** A read was answered by the near cache. */
   public void nearHit(boolean stale) {
     nearHits.increment();
     if (stale) {
-      staleHits.increment();
+      rest.getAndIncrement(STALE_HITS);
     }
+    touch();
   }
 
   /** A read was answered by Redis. */
   public void redisHit(boolean stale) {
     redisHits.increment();
     if (stale) {
-      staleHits.increment();
+      rest.getAndIncrement(STALE_HITS);
     }
+    touch();
   }
 
   /** A read had to wait for the origin, or for another reader's load. */
   public void miss() {
-    misses.increment();
+    rest.getAndIncrement(MISSES);
+    touch();
   }
 
-  /** A load ended. */
+  /**
+   * A load ended.
+   *
+   * @param micros how long it took, microseconds
+   */
   public void load(long micros, boolean failed) {
-    loads.increment();
-    loadMicros.add(micros);
+    rest.getAndIncrement(LOADS);
+    rest.getAndAdd(LOAD_MICROS, micros);
     if (failed) {
-      loadFailures.increment();
+      rest.getAndIncrement(LOAD_FAILURES);
     }
+    touch();
   }
 
   /** An update, put or invalidation by this process. */
   public void write() {
-    writes.increment();
+    rest.getAndIncrement(WRITES);
+    touch();
   }
 
   /**
@@ -63,5 +119,60 @@ public final class KeyCounter {
   public void seen(int bytes, long softExpiry) {
     sizeBytes = bytes;
     softExpiresAt = softExpiry;
+  }
+
+  /** Sees to it that the flush thread looks here. */
+  void touch() {
+    if (!(boolean) TOUCHED.getOpaque(this) && TOUCHED.compareAndSet(this, false, true)) {
+      queue.push(this);
+    }
+  }
+
+  /** The flush thread looks now; whoever counts from here on queues the counter again. */
+  void untouch() {
+    touched = false;
+  }
+
+  boolean isTouched() {
+    return touched;
+  }
+
+  /** Size of the value last seen, bytes; 0 if unknown. */
+  int sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** Soft expiry of the value last seen, Redis time; -1 if unknown. */
+  long softExpiresAt() {
+    return softExpiresAt;
+  }
+
+  /** Moves all counts into a sum; false if there were none. */
+  boolean drainTo(KeyAccess sum) {
+    long near = nearHits.sumThenReset();
+    long redis = redisHits.sumThenReset();
+    long stale = take(STALE_HITS);
+    long misses = take(MISSES);
+    long loads = take(LOADS);
+    long failures = take(LOAD_FAILURES);
+    long micros = take(LOAD_MICROS);
+    long writes = take(WRITES);
+    if ((near | redis | stale | misses | loads | failures | micros | writes) == 0) {
+      return false;
+    }
+    sum.setReads(sum.getReads() + near + redis + misses);
+    sum.setNearHits(sum.getNearHits() + near);
+    sum.setRedisHits(sum.getRedisHits() + redis);
+    sum.setStaleHits(sum.getStaleHits() + stale);
+    sum.setMisses(sum.getMisses() + misses);
+    sum.setLoads(sum.getLoads() + loads);
+    sum.setLoadFailures(sum.getLoadFailures() + failures);
+    sum.setLoadMicros(sum.getLoadMicros() + micros);
+    sum.setWrites(sum.getWrites() + writes);
+    return true;
+  }
+
+  private long take(int index) {
+    return rest.getPlain(index) == 0 ? 0 : rest.getAndSet(index, 0);
   }
 }

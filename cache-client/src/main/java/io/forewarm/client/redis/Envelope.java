@@ -31,11 +31,22 @@ public record Envelope(
   /** What an entry says about its key. */
   public enum State {
     /** The key has this value. */
-    VALUE,
+    VALUE(0),
     /** The origin has no value for the key. */
-    ABSENT,
+    ABSENT(1),
     /** The value was invalidated; only the write is remembered. */
-    TOMBSTONE
+    TOMBSTONE(2);
+
+    private final byte id;
+
+    State(int id) {
+      this.id = (byte) id;
+    }
+
+    /** Identity in Redis. */
+    byte id() {
+      return id;
+    }
   }
 
   /**

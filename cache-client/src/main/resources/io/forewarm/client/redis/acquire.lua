@@ -20,7 +20,8 @@ if not holder then
 elseif holder == ARGV[1] then
   redis.call('PEXPIRE', KEYS[2], ARGV[2])
 else
-  if ARGV[4] ~= '' and redis.call('SCARD', KEYS[3]) < MOST_WAITERS then
+  local waiting = redis.pcall('SCARD', KEYS[3])
+  if ARGV[4] ~= '' and type(waiting) == 'number' and waiting < MOST_WAITERS then
     redis.call('SADD', KEYS[3], ARGV[4])
     redis.call('PEXPIRE', KEYS[3], WAITERS_KEPT)
   end

@@ -162,6 +162,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
+  String setting(String name) {
+    return settings.getOrDefault(name, "");
+  }
+
   private Process running() {
     if (process == null) {
       throw new IllegalStateException("Redis on port " + port + " is stopped");

@@ -66,9 +66,7 @@ class EmbeddedKafkaTest {
   private static void send(String address, TopicPartition to, String value) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", address, "delivery.timeout.ms", 30_000),
-            new StringSerializer(),
-            new StringSerializer())) {
+            Map.of("bootstrap.servers", address), new StringSerializer(), new StringSerializer())) {
       producer
           .send(new ProducerRecord<>(to.topic(), to.partition(), "key", value))
           .get(LIMIT.toSeconds(), TimeUnit.SECONDS);

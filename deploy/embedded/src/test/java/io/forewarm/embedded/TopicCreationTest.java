@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +47,18 @@ class TopicCreationTest {
 
     for (Topic<?> topic : topics.all()) {
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-      Config found = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-      topic
-          .config()
-          .forEach((name, value) -> assertThat(found.get(name).value()).as(name).isEqualTo(value));
+      assertThat(admin.describeConfigs(List.of(resource)).all().get())
+          .hasEntrySatisfying(
+              resource,
+              found ->
+                  topic
+                      .config()
+                      .forEach(
+                          (name, value) ->
+                              assertThat(found.get(name))
+                                  .extracting(ConfigEntry::value)
+                                  .as(name)
+                                  .isEqualTo(value)));
     }
   }
 

@@ -1,0 +1,67 @@
+package io.forewarm.client;
+
+import io.forewarm.client.control.ControlListener;
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.RuleBook;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the pipeline's word to the regions. */
+final class ControlRouter implements ControlListener {
+  private final Engine engine;
+  private final Map<String, CachedRegion<?, ?>> regions;
+  private volatile RuleBook rules = RuleBook.EMPTY;
+
+  ControlRouter(Engine engine, Map<String, CachedRegion<?, ?>> regions) {
+    this.engine = engine;
+    this.regions = regions;
+  }
+
+  /** The rules that hold now. */
+  RuleBook rules() {
+    return rules;
+  }
+
+  @Override
+  public void hot(HotKey key) {
+    engine.heat().hot(key.getKey());
+  }
+
+  @Override
+  public void cooled(String cacheKey) {
+    engine.heat().cooled(cacheKey);
+  }
+
+  @Override
+  public void invalidated(long hash) {
+    engine.index().invalidate(hash);
+  }
+
+  @Override
+  public void voided(String name, long at) {
+    engine.voided().add(name, at);
+    engine.index().touches().touchAll();
+    regions
+        .values()
+        .forEach(
+            region -> region.near().invalidateIf(cacheKey -> VoidedRanges.covers(name, cacheKey)));
+  }
+
+  @Override
+  public void rules(RuleBook changed) {
+    rules = changed;
+    regions.values().forEach(region -> region.rules(changed));
+  }
+
+  @Override
+  public void lost() {
+    engine.index().touches().touchAll();
+    regions.values().forEach(region -> region.near().invalidateIf(cacheKey -> true));
+  }
+
+  /** Returns the region of a cache key, or null if this client has not opened it. */
+  @Nullable CachedRegion<?, ?> regionOf(String cacheKey) {
+    return regions.get(CacheKey.region(cacheKey));
+  }
+}

@@ -1,0 +1,47 @@
+package io.forewarm.client;
+
+import io.forewarm.client.control.ControlLog;
+import io.forewarm.client.events.EventSink;
+import io.forewarm.client.near.CoarseClock;
+import io.forewarm.client.near.NearIndex;
+import io.forewarm.client.redis.ValueStore;
+import io.forewarm.client.stampede.Wakes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What all regions of a client share.
+ *
+ * @param clientId identity of this start of this process
+ * @param service name of the service
+ * @param store Redis
+ * @param events what is told to the pipeline
+ * @param control what the pipeline tells
+ * @param clock time as near hits see it
+ * @param index near entries by hash
+ * @param heat which keys belong into the near cache
+ * @param voided regions and prefixes that were made void
+ * @param wakes who waits for leases
+ * @param leases renews leases
+ * @param loads runs loaders
+ * @param callbacks completes what users wait for asynchronously
+ * @param timer short tasks at a time
+ * @param meters where meters are registered
+ */
+record Engine(
+    String clientId,
+    String service,
+    ValueStore store,
+    EventSink events,
+    ControlLog control,
+    CoarseClock clock,
+    NearIndex index,
+    NearAdmission heat,
+    VoidedRanges voided,
+    Wakes wakes,
+    LeaseKeeper leases,
+    Executor loads,
+    Executor callbacks,
+    ScheduledExecutorService timer,
+    MeterRegistry meters) {}

@@ -1,0 +1,151 @@
+package io.forewarm.client;
+
+import io.forewarm.client.control.CommandWorker;
+import io.forewarm.client.control.ControlLog;
+import io.forewarm.client.events.EventSink;
+import io.forewarm.client.near.CoarseClock;
+import io.forewarm.client.near.LocalHeat;
+import io.forewarm.client.near.NearIndex;
+import io.forewarm.client.redis.ValueStore;
+import io.forewarm.client.stampede.Wakes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: its connection to Redis, its near cache, its share in the pipeline. A process needs
+ * one. Connecting does not wait for Redis or Kafka; while either is away, reads go on without it.
+ */
+public final class Forewarm implements AutoCloseable {
+  private static final int MAX_CONCURRENT_LOADS = 256;
+
+  private final Engine engine;
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+  private final Map<String, CachedRegion<?, ?>> regions = new ConcurrentHashMap<>();
+  private final ControlRouter router;
+  private final ExecutorService loads;
+  private final ExecutorService callbacks;
+  private final ScheduledExecutorService timer;
+  private final @Nullable CommandWorker commands;
+
+  /** Connects a service. */
+  public static Forewarm connect(ForewarmConfig config) {
+    return Connection.open(config);
+  }
+
+  Forewarm(
+      String clientId,
+      String service,
+      MeterRegistry meters,
+      ValueStore store,
+      EventSink events,
+      ControlLog control,
+      Connection.@Nullable CommandWorkerFactory worker) {
+    loads = pool(MAX_CONCURRENT_LOADS, "forewarm-load");
+    callbacks = pool(Math.max(4, Runtime.getRuntime().availableProcessors()), "forewarm-callback");
+    timer = Executors.newSingleThreadScheduledExecutor(threads("forewarm-timer"));
+    engine =
+        new Engine(
+            clientId,
+            service,
+            store,
+            events,
+            control,
+            new CoarseClock(control::watermarkNanos),
+            new NearIndex(),
+            new NearAdmission(),
+            new VoidedRanges(),
+            new Wakes(),
+            new LeaseKeeper(store, timer),
+            loads,
+            callbacks,
+            timer,
+            meters);
+    router = new ControlRouter(engine, regions);
+    commands = worker == null ? null : worker.create(new RegionWorker(router, clientId));
+    store.onWake(clientId, engine.wakes()::wake);
+    timer.scheduleAtFixedRate(
+        engine.heat()::tick, LocalHeat.SPAN_MILLIS, LocalHeat.SPAN_MILLIS, TimeUnit.MILLISECONDS);
+    Gauge.builder("forewarm.client.hot.keys", engine.heat(), NearAdmission::hotKeys)
+        .description("Keys that the pipeline has declared hot")
+        .register(meters);
+    control.start(router);
+  }
+
+  /** Identity of this client in reports, unique for each start of a process. */
+  public String clientId() {
+    return engine.clientId();
+  }
+
+  /**
+   * Opens a region. A region with a loader also runs it for the pipeline's commands.
+   *
+   * @throws IllegalArgumentException if the region is open already, or its key type does not fit
+   *     its template
+   */
+  public <K, V> Region<K, V> open(RegionConfig<K, V> config) {
+    if (!names.add(config.name())) {
+      throw new IllegalArgumentException(
+          "region " + config.name() + " is open already: open it once and share it");
+    }
+    CachedRegion<K, V> region = new CachedRegion<>(config, engine, router.rules());
+    regions.put(config.name(), region);
+    region.rules(router.rules());
+    if (commands != null && region.hasLoader()) {
+      commands.start();
+    }
+    return region;
+  }
+
+  /** Waits until rules and hot keys are known. False: not within the time. */
+  public boolean awaitCurrent(Duration limit) throws InterruptedException {
+    return engine.control().awaitCurrent(limit);
+  }
+
+  /**
+   * Finishes what is under way, reports what was counted, and closes all connections; bounded in
+   * time.
+   */
+  @Override
+  public void close() {
+    if (commands != null) {
+      commands.close();
+    }
+    engine.control().close();
+    engine.events().close();
+    engine.clock().close();
+    timer.shutdownNow();
+    loads.shutdown();
+    callbacks.shutdown();
+    engine.store().close();
+  }
+
+  private static ExecutorService pool(int threads, String name) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

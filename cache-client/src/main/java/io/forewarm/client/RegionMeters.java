@@ -1,0 +1,61 @@
+package io.forewarm.client;
+
+import io.forewarm.client.near.NearCache;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a region counts for people. */
+final class RegionMeters {
+  final LongAdder nearHits = new LongAdder();
+  final LongAdder redisHits = new LongAdder();
+  final LongAdder staleHits = new LongAdder();
+  final LongAdder misses = new LongAdder();
+  final LongAdder refusedFills = new LongAdder();
+  final LongAdder degradedLoads = new LongAdder();
+  final LongAdder failures = new LongAdder();
+  final Timer loads;
+  final Timer failedLoads;
+
+  RegionMeters(MeterRegistry registry, String region, NearCache<?, ?> near) {
+    reads(registry, region, "near", nearHits);
+    reads(registry, region, "redis", redisHits);
+    reads(registry, region, "origin", misses);
+    counter(registry, region, "stale", staleHits, "Reads answered after the soft expiry");
+    counter(
+        registry, region, "fills.refused", refusedFills, "Loads whose lease was lost to a write");
+    counter(
+        registry, region, "loads.degraded", degradedLoads, "Loads without lease, Redis being away");
+    counter(registry, region, "failures", failures, "Reads that neither cache nor origin answered");
+    loads = timer(registry, region, "done");
+    failedLoads = timer(registry, region, "failed");
+    Gauge.builder("forewarm.client.near.entries", near, NearCache::size)
+        .description("Entries in the near cache")
+        .tag("region", region)
+        .register(registry);
+  }
+
+  private static Timer timer(MeterRegistry registry, String region, String result) {
+    return Timer.builder("forewarm.client.loads")
+        .description("Loads from the origin")
+        .tags("region", region, "result", result)
+        .register(registry);
+  }
+
+  private static void reads(MeterRegistry registry, String region, String layer, LongAdder count) {
+    FunctionCounter.builder("forewarm.client.reads", count, LongAdder::doubleValue)
+        .description("Reads by the layer that answered")
+        .tags("region", region, "layer", layer)
+        .register(registry);
+  }
+
+  private static void counter(
+      MeterRegistry registry, String region, String name, LongAdder count, String description) {
+    FunctionCounter.builder("forewarm.client." + name, count, LongAdder::doubleValue)
+        .description(description)
+        .tag("region", region)
+        .register(registry);
+  }
+}

@@ -1,0 +1,200 @@
+package io.forewarm.client.events;
+
+import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.KeyAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what the counters hold and decides when it is reported. The flush thread's own: nobody
+ * else calls it. Costs per collection what was touched since the last one, per flush what was
+ * touched since the flush before last.
+ */
+final class AccessLedger {
+  private static final long SUSPECT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final EventConfig config;
+  private final CounterTable counters;
+  private final LongSupplier redisNow;
+  private final LongConsumer lostReads;
+
+  private List<KeyCounter> listed = new ArrayList<>();
+  private final List<KeyCounter> suspects = new ArrayList<>();
+  private KeyAccess spare = new KeyAccess();
+  private long collection;
+  private long flushCollection;
+  private long collectedAt;
+  private long flushedAt;
+
+  /**
+   * Begins to count.
+   *
+   * @param redisNow the clock of Redis, milliseconds since 1970
+   * @param lostReads told of reads whose key is not reported, because the table was full
+   * @param now {@link System#nanoTime}
+   */
+  AccessLedger(
+      EventConfig config,
+      CounterTable counters,
+      LongSupplier redisNow,
+      LongConsumer lostReads,
+      long now) {
+    this.config = config;
+    this.counters = counters;
+    this.redisNow = redisNow;
+    this.lostReads = lostReads;
+    this.collectedAt = now;
+    this.flushedAt = now;
+  }
+
+  /** Takes in what was counted since the last call, and notes who is suspect. */
+  void collect(long now) {
+    collection++;
+    long suspectReads = suspectReads(now - collectedAt);
+    collectedAt = now;
+    KeyCounter counter = counters.takeTouched();
+    while (counter != null) {
+      KeyCounter next = counter.next;
+      counter.next = null;
+      counter.untouch();
+      collect(counter, suspectReads);
+      counter = next;
+    }
+  }
+
+  private long suspectReads(long elapsedNanos) {
+    return Math.max(1, elapsedNanos / SUSPECT_NANOS) * config.suspectReads();
+  }
+
+  private void collect(KeyCounter counter, long suspectReads) {
+    if (CounterTable.isOverflow(counter)) {
+      KeyAccess nameless = new KeyAccess();
+      counter.drainTo(nameless);
+      counter.region.add(nameless.getReads());
+      lostReads.accept(nameless.getReads());
+      return;
+    }
+    KeyCounter home = counters.home(counter);
+    if (!home.unreported.listed) {
+      home.unreported.listed = true;
+      home.unreported.reportedAt = flushedAt;
+      listed.add(home);
+    }
+    if (home != counter && counter.softExpiresAt() > home.softExpiresAt()) {
+      home.seen(counter.sizeBytes(), counter.softExpiresAt());
+    }
+    long reads = drain(counter, home);
+    if (home.unreported.collection != collection) {
+      home.unreported.reads = 0;
+    }
+    home.unreported.collection = collection;
+    home.unreported.reads += reads;
+    if (home.unreported.reads >= suspectReads && !home.unreported.suspect) {
+      home.unreported.suspect = true;
+      suspects.add(home);
+    }
+  }
+
+  private long drain(KeyCounter from, KeyCounter home) {
+    KeyAccess waiting = home.unreported.counts;
+    KeyAccess counts = waiting == null ? spare : waiting;
+    long before = counts.getReads();
+    if (from.drainTo(counts) && waiting == null) {
+      counts.setKey(home.cacheKey);
+      home.unreported.counts = counts;
+      spare = new KeyAccess();
+    }
+    long reads = counts.getReads() - before;
+    home.region.add(reads);
+    return reads;
+  }
+
+  /** Reports the suspects, to their partitions only; usually there are none. */
+  List<ShardReport<AccessReport>> suspects(long now) {
+    if (suspects.isEmpty()) {
+      return List.of();
+    }
+    List<@Nullable AccessBatch> batches = new ArrayList<>();
+    for (int partition = 0; partition < config.topics().partitions(); partition++) {
+      batches.add(null);
+    }
+    for (KeyCounter suspect : suspects) {
+      AccessBatch batch = batches.get(suspect.partition);
+      if (batch == null) {
+        batch = new AccessBatch(config, suspect.partition, now);
+        batches.set(suspect.partition, batch);
+      }
+      report(suspect, batch, now);
+    }
+    suspects.clear();
+    return reports(batches);
+  }
+
+  /**
+   * Reports all that is collected, to every partition, so that each knows who lives and what the
+   * shares are. Counters that were not touched since the flush before last leave the table.
+   */
+  List<ShardReport<AccessReport>> all(long now) {
+    List<@Nullable AccessBatch> batches = new ArrayList<>();
+    for (int partition = 0; partition < config.topics().partitions(); partition++) {
+      AccessBatch batch = new AccessBatch(config, partition, now);
+      batch.covers(flushedAt);
+      batches.add(batch);
+    }
+    List<KeyCounter> staying = new ArrayList<>(listed.size());
+    for (KeyCounter counter : listed) {
+      if (counter.unreported.collection <= flushCollection) {
+        // Queued no more for a whole interval: this second look finds what a thread counted that
+        // saw the flag just before it fell.
+        drain(counter, counter);
+      }
+      AccessBatch batch = batches.get(counter.partition);
+      if (counter.unreported.counts != null && batch != null) {
+        report(counter, batch, now);
+        staying.add(counter);
+      } else if (counter.unreported.collection > flushCollection) {
+        staying.add(counter);
+      } else {
+        counter.unreported.listed = false;
+        counters.remove(counter);
+      }
+    }
+    listed = staying;
+    suspects.clear();
+    flushedAt = now;
+    flushCollection = collection;
+    return reports(batches);
+  }
+
+  private void report(KeyCounter counter, AccessBatch batch, long now) {
+    Unreported unreported = counter.unreported;
+    KeyAccess counts = unreported.counts;
+    if (counts != null) {
+      counts.setSizeBytes(counter.sizeBytes());
+      counts.setSoftExpiresInMs(softExpiresIn(counter.softExpiresAt()));
+      batch.add(counts);
+      batch.covers(Math.max(unreported.reportedAt, flushedAt));
+    }
+    unreported.counts = null;
+    unreported.suspect = false;
+    unreported.reportedAt = now;
+  }
+
+  private long softExpiresIn(long softExpiresAt) {
+    return softExpiresAt < 0 ? -1 : Math.max(0, softExpiresAt - redisNow.getAsLong());
+  }
+
+  private List<ShardReport<AccessReport>> reports(List<@Nullable AccessBatch> batches) {
+    List<ShardReport<AccessReport>> reports = new ArrayList<>();
+    for (AccessBatch batch : batches) {
+      if (batch != null) {
+        reports.addAll(batch.reports(counters.regions()));
+      }
+    }
+    return reports;
+  }
+}

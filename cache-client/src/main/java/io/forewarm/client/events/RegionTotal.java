@@ -1,0 +1,27 @@
+package io.forewarm.client.events;
+
+/**
+ * Reads of one region, all keys together, and how many of them each partition has been told. Only
+ * the flush thread looks here.
+ */
+final class RegionTotal {
+  final String region;
+  private final long[] told;
+  private long reads;
+
+  RegionTotal(String region, int partitions) {
+    this.region = region;
+    this.told = new long[partitions];
+  }
+
+  void add(long more) {
+    reads += more;
+  }
+
+  /** Returns the reads that a partition has not been told yet, and counts them as told. */
+  long tell(int partition) {
+    long news = reads - told[partition];
+    told[partition] = reads;
+    return news;
+  }
+}

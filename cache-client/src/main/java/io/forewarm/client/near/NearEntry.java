@@ -1,0 +1,41 @@
+package io.forewarm.client.near;
+
+import io.forewarm.client.events.KeyCounter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value in this process, with all that a hit needs. Times are {@link System#nanoTime}.
+ *
+ * @param cacheKey the key, as it is reported
+ * @param hash of the cache key
+ * @param value null: the origin has none
+ * @param readAt when the GET that brought it was sent
+ * @param softExpiresAt until when it is fresh
+ * @param earlyFrom from when on reads may refresh it early
+ * @param loadMicros how long its load took
+ * @param softExpiryMillis its soft expiry by Redis time, which names it to the lease
+ * @param bytes its weight
+ * @param counter where its reads are counted
+ */
+public record NearEntry<V>(
+    String cacheKey,
+    long hash,
+    @Nullable V value,
+    long readAt,
+    long softExpiresAt,
+    long earlyFrom,
+    int loadMicros,
+    long softExpiryMillis,
+    int bytes,
+    KeyCounter counter) {
+
+  /** Whether it is proven to be no staler than the bound, given the time and the watermark. */
+  public boolean provenAt(long now, long watermark, long maxStalenessNanos) {
+    return now - Math.max(readAt, watermark) <= maxStalenessNanos;
+  }
+
+  /** Whether its soft expiry is still to come. */
+  public boolean freshAt(long now) {
+    return now - softExpiresAt < 0;
+  }
+}

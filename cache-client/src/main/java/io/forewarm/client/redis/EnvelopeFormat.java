@@ -1,0 +1,140 @@
+package io.forewarm.client.redis;
+
+import io.forewarm.client.codec.CodecException;
+import io.forewarm.client.codec.Compression;
+import io.forewarm.client.codec.CompressionConfig;
+import io.forewarm.client.redis.Envelope.State;
+import java.nio.ByteBuffer;
+
+/**
+ * Format 1 of what is stored under a key, big-endian:
+ *
+ * <pre>
+ *  0 magic 0xF7     1 format 1      2 state          3 codec
+ *  4 compression    5 count of tags 6 length of the header, 2 bytes: where the payload begins
+ *  8 version        16 soft expiry  24 watermark     32 id of the write, 16 bytes
+ * 48 load time, microseconds, 4 bytes               52 size of the payload uncompressed, 4 bytes
+ * 56 tags, 8 bytes each; then the payload
+ * </pre>
+ *
+ * The scripts read the same offsets in {@code header.lua}.
+ */
+final class EnvelopeFormat {
+  private static final byte MAGIC = (byte) 0xF7;
+  private static final byte FORMAT = 1;
+  private static final int HEADER_BYTES = 56;
+  private static final int SOFT_EXPIRY_AT = 16;
+  private static final byte[] NO_PAYLOAD = new byte[0];
+  private static final State[] STATES = State.values();
+  private static final Compression[] COMPRESSIONS = Compression.values();
+
+  private final CompressionConfig config;
+
+  EnvelopeFormat(CompressionConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Returns the bytes of an envelope.
+   *
+   * @throws CodecException if the payload is too large
+   */
+  @SuppressWarnings("EnumOrdinal") // frozen by the payload files of released formats
+  byte[] encode(Envelope envelope) {
+    byte[] payload = envelope.state() == State.VALUE ? envelope.payload() : NO_PAYLOAD;
+    if (payload.length > config.maxBytes()) {
+      throw new CodecException(
+          "a payload of " + payload.length + " bytes is above the limit of " + config.maxBytes());
+    }
+    Compression compression = Compression.NONE;
+    byte[] body = payload;
+    if (config.algorithm() != Compression.NONE && payload.length >= config.threshold()) {
+      byte[] smaller = config.algorithm().compress(payload);
+      if (config.pays(payload.length, smaller.length)) {
+        compression = config.algorithm();
+        body = smaller;
+      }
+    }
+    return ByteBuffer.allocate(HEADER_BYTES + body.length)
+        .put(MAGIC)
+        .put(FORMAT)
+        .put(envelope.state().id())
+        .put(envelope.codec())
+        .put(compression.id())
+        .put((byte) 0)
+        .putShort((short) HEADER_BYTES)
+        .putLong(envelope.version())
+        .putLong(envelope.softExpiresAt())
+        .putLong(envelope.watermark())
+        .putLong(envelope.writeId().high())
+        .putLong(envelope.writeId().low())
+        .putInt(envelope.loadMicros())
+        .putInt(payload.length)
+        .put(body)
+        .array();
+  }
+
+  /**
+   * Returns the envelope that was stored.
+   *
+   * @throws CodecException if the bytes are no envelope of this format, or damaged
+   */
+  Envelope decode(byte[] stored) {
+    if (stored.length < HEADER_BYTES || stored[0] != MAGIC || stored[1] != FORMAT) {
+      throw new CodecException("no envelope of format 1");
+    }
+    ByteBuffer header = ByteBuffer.wrap(stored, 2, HEADER_BYTES - 2);
+    State state = state(header.get());
+    byte codec = header.get();
+    Compression compression = compression(header.get());
+    header.get();
+    int begin = Short.toUnsignedInt(header.getShort());
+    if (begin < HEADER_BYTES || begin > stored.length) {
+      throw new CodecException("a header of " + begin + " bytes of " + stored.length);
+    }
+    return new Envelope(
+        state,
+        header.getLong(),
+        header.getLong(),
+        header.getLong(),
+        new WriteId(header.getLong(), header.getLong()),
+        header.getInt(),
+        codec,
+        payload(state, compression, stored, begin, header.getInt()),
+        stored.length);
+  }
+
+  private byte[] payload(State state, Compression compression, byte[] stored, int begin, int size) {
+    if (state != State.VALUE) {
+      return NO_PAYLOAD;
+    }
+    if (size < 0 || size > config.maxBytes()) {
+      throw new CodecException(
+          "a payload of " + size + " bytes is above the limit of " + config.maxBytes());
+    }
+    return compression.decompress(stored, begin, size);
+  }
+
+  private static State state(byte id) {
+    for (State state : STATES) {
+      if (state.id() == id) {
+        return state;
+      }
+    }
+    throw new CodecException("unknown state " + id);
+  }
+
+  private static Compression compression(byte id) {
+    for (Compression compression : COMPRESSIONS) {
+      if (compression.id() == id) {
+        return compression;
+      }
+    }
+    throw new CodecException("unknown compression " + id);
+  }
+
+  /** Returns the soft expiry of bytes whose payload cannot be read, but that have a header. */
+  static long softExpiresAt(byte[] stored) {
+    return ByteBuffer.wrap(stored).getLong(SOFT_EXPIRY_AT);
+  }
+}

@@ -1,0 +1,94 @@
+package io.forewarm.client.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Calls Redis within a time limit, and learns its clock from each answer of a script. */
+final class RedisCalls implements AutoCloseable {
+  private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(10);
+
+  private final RedisLink link;
+  private final Deadlines deadlines;
+  private final RedisClock clock;
+
+  RedisCalls(RedisLink link, Duration timeout, List<Object> clockName) {
+    this.link = link;
+    this.deadlines = new Deadlines(timeout);
+    this.clock = new RedisClock(System::nanoTime, System.currentTimeMillis());
+    deadlines.every(CLOCK_INTERVAL, () -> run(Script.TIME, clockName));
+  }
+
+  /** The clock of Redis, milliseconds since 1970. */
+  long now() {
+    return clock.now();
+  }
+
+  /** Reads names, in their order. */
+  CompletableFuture<List<byte @Nullable []>> get(List<String> names) {
+    return deadlines.bound(link.get(names));
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param arguments of type Long, String or byte[]
+   */
+  CompletableFuture<ScriptReply> run(Script script, List<Object> names, Object... arguments) {
+    byte[][] bytes = new byte[arguments.length][];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = bytes(arguments[i]);
+    }
+    long asked = System.nanoTime();
+    return deadlines
+        .bound(link.run(script, names, bytes))
+        .thenApply(
+            parts -> {
+              ScriptReply reply = new ScriptReply(parts);
+              clock.learn(asked, reply.clock());
+              return reply;
+            });
+  }
+
+  private static byte[] bytes(Object argument) {
+    if (argument instanceof byte[] bytes) {
+      return bytes;
+    }
+    String text = argument.toString();
+    return argument instanceof Long ? text.getBytes(US_ASCII) : text.getBytes(UTF_8);
+  }
+
+  /** Returns the same answer, whose failure is a {@link StoreException} with command and key. */
+  static <T> CompletableFuture<T> named(
+      String command, String cacheKey, CompletableFuture<T> answer) {
+    CompletableFuture<T> named = new CompletableFuture<>();
+    answer.whenComplete(
+        (value, error) -> {
+          if (error == null) {
+            named.complete(value);
+          } else {
+            named.completeExceptionally(failure(command, cacheKey, error));
+          }
+        });
+    return named;
+  }
+
+  private static StoreException failure(String command, String cacheKey, Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return cause instanceof StoreException known
+        ? known
+        : new StoreException(command + " of " + cacheKey + " failed: " + cause.getMessage(), cause);
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
+    link.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.forewarm.client.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few commands that the store needs, on the masters of Redis. Futures fail with whatever went
+ * wrong; they may take longer than the store wants to wait, and complete on the link's threads.
+ */
+interface RedisLink extends AutoCloseable {
+  /** Returns what is stored under names, in their order; null for nothing. */
+  CompletableFuture<List<byte @Nullable []>> get(List<String> names);
+
+  /**
+   * Runs a script.
+   *
+   * @param names its KEYS, all in one slot
+   * @param arguments its ARGV
+   * @return numbers as Long, strings as byte[], false as null
+   */
+  CompletableFuture<List<@Nullable Object>> run(
+      Script script, List<Object> names, byte[]... arguments);
+
+  /** Listens to a channel as soon as Redis can be reached, and again after each loss. */
+  void subscribe(String channel, Consumer<String> listener);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,58 @@
+package io.forewarm.client.redis;
+
+import java.util.List;
+
+/**
+ * What Forewarm calls things in Redis. A cache key alone tells all its names, and they lie in one
+ * slot: its own hash tag decides, or else the whole key.
+ *
+ * @param prefix start of every name, without braces; the same for all that work together
+ */
+record RedisNames(String prefix) {
+  RedisNames {
+    if (prefix.length() > 64 || !prefix.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "redisPrefix must be at most 64 visible ASCII characters: '" + prefix + "'");
+    }
+    if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
+      throw new IllegalArgumentException(
+          "redisPrefix must not have braces, they would be a hash tag: '" + prefix + "'");
+    }
+  }
+
+  /** Where the envelope is. */
+  String value(String cacheKey) {
+    return prefix + "v:" + tagged(cacheKey);
+  }
+
+  /** Where the token of the lease is. */
+  String lease(String cacheKey) {
+    return prefix + "l:" + tagged(cacheKey);
+  }
+
+  /** Where the set of clients is that wait for the end of the lease. */
+  String waiters(String cacheKey) {
+    return prefix + "w:" + tagged(cacheKey);
+  }
+
+  /** What every script about a key is given. */
+  List<Object> all(String cacheKey) {
+    return List.of(value(cacheKey), lease(cacheKey), waiters(cacheKey));
+  }
+
+  /** What the wake channels of all clients begin with. */
+  String wakeChannels() {
+    return prefix + "wake:";
+  }
+
+  /** What the clock is asked of; nothing is stored under it. */
+  List<Object> clock() {
+    return List.of(prefix + "clock");
+  }
+
+  private static String tagged(String cacheKey) {
+    int open = cacheKey.indexOf('{');
+    boolean ownTag = open >= 0 && cacheKey.indexOf('}', open) > open + 1;
+    return ownTag ? cacheKey : '{' + cacheKey + '}';
+  }
+}

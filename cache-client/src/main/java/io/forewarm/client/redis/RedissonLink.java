@@ -1,0 +1,265 @@
+package io.forewarm.client.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.BaseConfig;
+import org.redisson.config.BaseMasterSlaveServersConfig;
+import org.redisson.config.Config;
+import org.redisson.config.ConstantDelay;
+import org.redisson.config.NameMapper;
+import org.redisson.config.ReadMode;
+import org.redisson.config.ReplicatedServersConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reaches Redis by Redisson: the only place that does. Connects in a thread of its own for as long
+ * as it takes, since Redisson's lazy way would block the reader that comes first.
+ */
+final class RedissonLink implements RedisLink {
+  private static final Logger LOG = LoggerFactory.getLogger(RedissonLink.class);
+  private static final Duration RECONNECT = Duration.ofMillis(250);
+  private static final Duration RESUBSCRIBE = Duration.ofSeconds(1);
+  private static final int PING_MILLIS = 5_000;
+
+  private final Config config;
+  private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
+  private final CountDownLatch firstTry = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable Throwable lastFailure;
+
+  /**
+   * Begins to connect.
+   *
+   * @param config how to reach Redis; it is copied
+   * @param timeout of a command
+   */
+  RedissonLink(Config config, Duration timeout) {
+    this.config = tuned(config, timeout);
+    Thread connector = new Thread(this::connect, "forewarm-redis-connect");
+    connector.setDaemon(true);
+    connector.start();
+  }
+
+  /** Waits until the first try to connect has come to an end. */
+  void awaitFirstTry(Duration limit) {
+    try {
+      if (!firstTry.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Redis has not answered yet; the connection is tried on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connect() {
+    try {
+      do {
+        tryToConnect();
+        firstTry.countDown();
+      } while (!client.isDone() && !closed.await(RECONNECT.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryToConnect() {
+    try {
+      RedissonClient connected = Redisson.create(config);
+      client.complete(connected);
+      if (closed.getCount() == 0) {
+        connected.shutdown(0, 2, TimeUnit.SECONDS);
+      }
+    } catch (RuntimeException e) {
+      if (lastFailure == null) {
+        LOG.warn("Redis cannot be reached; the connection is tried on", e);
+      }
+      lastFailure = e;
+    }
+  }
+
+  @Override
+  public CompletableFuture<List<byte @Nullable []>> get(List<String> names) {
+    return with(
+        redisson ->
+            names.size() == 1
+                ? redisson
+                    .<byte[]>getBucket(names.get(0), ByteArrayCodec.INSTANCE)
+                    .getAsync()
+                    .toCompletableFuture()
+                    .thenApply(java.util.Collections::singletonList)
+                : redisson
+                    .getBuckets(ByteArrayCodec.INSTANCE)
+                    .<byte[]>getAsync(names.toArray(String[]::new))
+                    .toCompletableFuture()
+                    .thenApply(found -> inOrder(names, found)));
+  }
+
+  private static List<byte @Nullable []> inOrder(List<String> names, Map<String, byte[]> found) {
+    return names.stream().<byte @Nullable []>map(found::get).toList();
+  }
+
+  /** A Redis that was restarted has forgotten the script; nothing was run then. */
+  @Override
+  public CompletableFuture<List<@Nullable Object>> run(
+      Script script, List<Object> names, byte[]... arguments) {
+    return with(
+        redisson -> {
+          RScript scripts = redisson.getScript(ByteArrayCodec.INSTANCE);
+          return scripts
+              .<List<@Nullable Object>>evalShaAsync(
+                  RScript.Mode.READ_WRITE,
+                  script.sha1(),
+                  RScript.ReturnType.LIST,
+                  names,
+                  (Object[]) arguments)
+              .toCompletableFuture()
+              .exceptionallyCompose(
+                  error ->
+                      cause(error) instanceof RedisNoScriptException
+                          ? scripts
+                              .<List<@Nullable Object>>evalAsync(
+                                  RScript.Mode.READ_WRITE,
+                                  script.text(),
+                                  RScript.ReturnType.LIST,
+                                  names,
+                                  (Object[]) arguments)
+                              .toCompletableFuture()
+                          : CompletableFuture.failedFuture(error));
+        });
+  }
+
+  private <T> CompletableFuture<T> with(Function<RedissonClient, CompletableFuture<T>> command) {
+    RedissonClient redisson = client.getNow(null);
+    if (redisson == null || closed.getCount() == 0) {
+      String why = redisson == null ? "Redis has not been reached yet" : "the store is closed";
+      return CompletableFuture.failedFuture(new RedisConnectionException(why, lastFailure));
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      command
+          .apply(redisson)
+          .whenComplete(
+              (value, error) -> {
+                if (error == null) {
+                  answer.complete(value);
+                } else {
+                  answer.completeExceptionally(plain(cause(error)));
+                }
+              });
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(plain(e));
+    }
+    return answer;
+  }
+
+  /** Only the link knows Redisson's timeouts. */
+  private static Throwable plain(Throwable error) {
+    if (error instanceof RedisTimeoutException) {
+      TimeoutException timeout = new TimeoutException(error.getMessage());
+      timeout.initCause(error);
+      return timeout;
+    }
+    return error;
+  }
+
+  private static Throwable cause(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof java.util.concurrent.CompletionException && cause != null
+        ? cause
+        : error;
+  }
+
+  @Override
+  public void subscribe(String channel, Consumer<String> listener) {
+    client.thenAccept(redisson -> subscribe(redisson, channel, listener));
+  }
+
+  /** Once it has subscribed, Redisson does so again after each loss of the connection. */
+  private void subscribe(RedissonClient redisson, String channel, Consumer<String> listener) {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    redisson
+        .getTopic(channel, StringCodec.INSTANCE)
+        .addListenerAsync(String.class, (name, message) -> listener.accept(message.toString()))
+        .whenComplete(
+            (id, error) -> {
+              if (error != null) {
+                CompletableFuture.delayedExecutor(RESUBSCRIBE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> subscribe(redisson, channel, listener));
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    RedissonClient connected = client.getNow(null);
+    if (connected != null) {
+      connected.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Config tuned(Config original, Duration timeout) {
+    Config config = new Config(original);
+    config.setCodec(ByteArrayCodec.INSTANCE);
+    config.setNameMapper(NameMapper.direct());
+    config.setLazyInitialization(false);
+    if (config.isSingleConfig()) {
+      tune(config.useSingleServer(), timeout);
+    } else if (config.isClusterConfig()) {
+      readFromMaster(tune(config.useClusterServers(), timeout));
+    } else if (config.isSentinelConfig()) {
+      readFromMaster(tune(config.useSentinelServers(), timeout));
+    } else {
+      readFromMaster(tune(replicated(config), timeout));
+    }
+    return config;
+  }
+
+  /** Of these two Redisson does not tell which is configured, but refuses the other. */
+  private static BaseMasterSlaveServersConfig<?> replicated(Config config) {
+    ReplicatedServersConfig replicated;
+    try {
+      replicated = config.useReplicatedServers();
+    } catch (IllegalStateException e) {
+      return config.useMasterSlaveServers();
+    }
+    if (replicated.getNodeAddresses().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the configuration of Redis names no server; call useSingleServer().setAddress(...)");
+    }
+    return replicated;
+  }
+
+  /** A command that fails is the caller's affair at once; a lost connection comes back soon. */
+  private static <C extends BaseConfig<?>> C tune(C config, Duration timeout) {
+    config.setTimeout(Math.toIntExact(timeout.toMillis()));
+    config.setRetryAttempts(0);
+    config.setReconnectionDelay(new ConstantDelay(RECONNECT));
+    config.setPingConnectionInterval(PING_MILLIS);
+    return config;
+  }
+
+  /** A replica lags behind: what was just invalidated would still be there. */
+  private static void readFromMaster(BaseMasterSlaveServersConfig<?> config) {
+    config.setReadMode(ReadMode.MASTER);
+  }
+}

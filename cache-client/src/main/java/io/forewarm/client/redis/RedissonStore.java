@@ -1,0 +1,262 @@
+package io.forewarm.client.redis;
+
+import io.forewarm.client.codec.CodecException;
+import io.forewarm.client.codec.CompressionConfig;
+import io.forewarm.client.redis.Envelope.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
+
+/**
+ * The store on a real Redis: single, sentinel, replicated or cluster. Futures complete on threads
+ * of the connection or of the deadlines; who goes on there must not block, or every read of the
+ * process stands still. A future is never left open: it fails at the latest when the timeout is
+ * over.
+ */
+public final class RedissonStore implements ValueStore {
+  /** For this long a write that arrives twice is known to have arrived. */
+  private static final long TOMBSTONE_MILLIS = 60_000;
+
+  private static final Duration FIRST_TRY = Duration.ofSeconds(5);
+  private static final int READ_FLIGHTS = 2;
+  private static final int READS_A_FLIGHT = 256;
+  private static final byte[] NO_PAYLOAD = new byte[0];
+  private static final Replaced[] REPLACED = Replaced.values();
+
+  private final RedisLink link;
+  private final RedisNames names;
+  private final EnvelopeFormat format;
+  private final RedisCalls calls;
+  private final ReadMerger reads;
+  private final LongAdder unreadable = new LongAdder();
+
+  RedissonStore(RedisLink link, RedisNames names, CompressionConfig compression, Duration timeout) {
+    this.link = link;
+    this.names = names;
+    this.format = new EnvelopeFormat(compression);
+    this.calls = new RedisCalls(link, timeout, names.clock());
+    this.reads = new ReadMerger(calls::get, READ_FLIGHTS, READS_A_FLIGHT);
+  }
+
+  /**
+   * Returns the store of a Redis. Where Redis cannot be reached now, the store is returned all the
+   * same; its futures fail until it can be.
+   *
+   * @param config how to reach Redis; reads go to masters, whatever it says
+   * @param prefix start of every name in Redis, the same for all that work together
+   * @param timeout within which every future completes, 10 ms to 60 s
+   * @throws IllegalArgumentException if a setting cannot work
+   */
+  public static RedissonStore connect(
+      Config config, String prefix, CompressionConfig compression, Duration timeout) {
+    if (timeout.toMillis() < 10 || timeout.toMillis() > 60_000) {
+      throw new IllegalArgumentException("redis timeout must be 10 ms to 60 s: " + timeout);
+    }
+    RedisNames names = new RedisNames(prefix);
+    RedissonLink link = new RedissonLink(config, timeout);
+    link.awaitFirstTry(FIRST_TRY);
+    return new RedissonStore(link, names, compression, timeout);
+  }
+
+  /** How many entries were read that are no envelope, or damaged, since the start. */
+  public long unreadable() {
+    return unreadable.sum();
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Envelope> read(String cacheKey) {
+    return RedisCalls.named(
+        "read", cacheKey, reads.read(names.value(cacheKey)).thenApply(this::decode));
+  }
+
+  @Override
+  public CompletableFuture<List<@Nullable Envelope>> readAll(List<String> cacheKeys) {
+    if (cacheKeys.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    List<String> all = cacheKeys.stream().map(names::value).toList();
+    return RedisCalls.named(
+        "read", cacheKeys.get(0) + " and others", calls.get(all).thenApply(this::decodeAll));
+  }
+
+  private List<@Nullable Envelope> decodeAll(List<byte @Nullable []> stored) {
+    List<@Nullable Envelope> envelopes = new ArrayList<>(stored.size());
+    stored.forEach(bytes -> envelopes.add(decode(bytes)));
+    return envelopes;
+  }
+
+  /** What cannot be read is as good as nothing: the next fill replaces it. */
+  private @Nullable Envelope decode(byte @Nullable [] stored) {
+    try {
+      return stored == null ? null : format.decode(stored);
+    } catch (CodecException e) {
+      unreadable.increment();
+      return null;
+    }
+  }
+
+  @Override
+  public CompletableFuture<LeaseAnswer> acquire(LeaseRequest request) {
+    CompletableFuture<ScriptReply> reply =
+        calls.run(
+            Script.ACQUIRE,
+            names.all(request.cacheKey()),
+            request.token(),
+            request.leaseMillis(),
+            request.seenSoftExpiry(),
+            request.waiter());
+    return RedisCalls.named(
+        "acquire", request.cacheKey(), reply.thenCompose(parts -> leaseAnswer(request, parts)));
+  }
+
+  private CompletableFuture<LeaseAnswer> leaseAnswer(LeaseRequest request, ScriptReply reply) {
+    byte[] stored = reply.bytes(3);
+    Envelope envelope = decode(stored);
+    LeaseAnswer answer;
+    switch (reply.outcome()) {
+      case 0 -> {
+        if (envelope == null) {
+          return stored == null ? acquire(request) : acquire(pastUnreadable(request, stored));
+        }
+        answer = new LeaseAnswer.Present(envelope);
+      }
+      case 1 -> answer = new LeaseAnswer.Granted(envelope);
+      default -> {
+        Envelope stale = envelope != null && envelope.answers() ? envelope : null;
+        answer = new LeaseAnswer.Wait(stale, reply.number(2));
+      }
+    }
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  /** A value that looks present but cannot be read must not stand in the way of its successor. */
+  private static LeaseRequest pastUnreadable(LeaseRequest request, byte[] stored) {
+    return new LeaseRequest(
+        request.cacheKey(),
+        request.token(),
+        request.leaseMillis(),
+        EnvelopeFormat.softExpiresAt(stored),
+        request.waiter());
+  }
+
+  @Override
+  public CompletableFuture<Boolean> renew(String cacheKey, long token, long leaseMillis) {
+    return done(
+        "renew", cacheKey, calls.run(Script.RENEW, names.all(cacheKey), token, leaseMillis));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> release(String cacheKey, long token) {
+    return done(
+        "release",
+        cacheKey,
+        calls.run(Script.RELEASE, names.all(cacheKey), token, names.wakeChannels(), cacheKey));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> fill(
+      String cacheKey, long token, Envelope envelope, long keptMillis) {
+    byte[] bytes;
+    try {
+      bytes = format.encode(envelope);
+    } catch (CodecException e) {
+      return RedisCalls.named("fill", cacheKey, CompletableFuture.failedFuture(e));
+    }
+    return done(
+        "fill",
+        cacheKey,
+        calls.run(
+            Script.FILL,
+            names.all(cacheKey),
+            token,
+            bytes,
+            kept(keptMillis),
+            names.wakeChannels(),
+            cacheKey));
+  }
+
+  @Override
+  public CompletableFuture<Void> seize(String cacheKey, long token, long leaseMillis) {
+    CompletableFuture<ScriptReply> reply =
+        calls.run(Script.SEIZE, names.all(cacheKey), token, leaseMillis);
+    return RedisCalls.named("seize", cacheKey, reply.thenAccept(parts -> {}));
+  }
+
+  @Override
+  public CompletableFuture<Replaced> replace(String cacheKey, Envelope envelope, long keptMillis) {
+    if (!envelope.answers() || envelope.version() == Envelope.UNVERSIONED) {
+      throw new IllegalArgumentException(
+          "only a value with a version can tell whether it replaces another: " + cacheKey);
+    }
+    byte[] bytes;
+    try {
+      bytes = format.encode(envelope);
+    } catch (CodecException e) {
+      return RedisCalls.named("replace", cacheKey, CompletableFuture.failedFuture(e));
+    }
+    CompletableFuture<ScriptReply> reply =
+        calls.run(
+            Script.REPLACE,
+            names.all(cacheKey),
+            bytes,
+            kept(keptMillis),
+            tombstone(envelope.writeId(), envelope.version()),
+            TOMBSTONE_MILLIS,
+            names.wakeChannels(),
+            cacheKey);
+    return RedisCalls.named(
+        "replace", cacheKey, reply.thenApply(parts -> REPLACED[parts.outcome()]));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> invalidate(
+      String cacheKey, WriteId id, @Nullable Long version) {
+    return done(
+        "invalidate",
+        cacheKey,
+        calls.run(
+            Script.INVALIDATE,
+            names.all(cacheKey),
+            tombstone(id, version == null ? Envelope.UNVERSIONED : version),
+            TOMBSTONE_MILLIS,
+            names.wakeChannels(),
+            cacheKey));
+  }
+
+  private byte[] tombstone(WriteId id, long version) {
+    return format.encode(
+        new Envelope(State.TOMBSTONE, version, 0, 0, id, 0, (byte) 0, NO_PAYLOAD, 0));
+  }
+
+  private static CompletableFuture<Boolean> done(
+      String command, String cacheKey, CompletableFuture<ScriptReply> reply) {
+    return RedisCalls.named(command, cacheKey, reply.thenApply(ScriptReply::done));
+  }
+
+  private static long kept(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("a value must be kept for 1 ms or more: " + millis);
+    }
+    return millis;
+  }
+
+  @Override
+  public long now() {
+    return calls.now();
+  }
+
+  @Override
+  public void onWake(String waiter, Consumer<String> listener) {
+    link.subscribe(names.wakeChannels() + waiter, listener);
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

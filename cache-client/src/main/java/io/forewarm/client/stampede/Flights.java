@@ -1,0 +1,59 @@
+package io.forewarm.client.stampede;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+/**
+ * Single flight: at most one load of a key at a time in this process, shared by who asks meanwhile.
+ */
+public final class Flights<V> {
+  private final ConcurrentMap<String, CompletableFuture<Landing<V>>> aloft =
+      new ConcurrentHashMap<>();
+
+  /** Joins the flight of a key, or starts one. */
+  public CompletableFuture<Landing<V>> join(
+      String cacheKey, Supplier<CompletableFuture<Landing<V>>> start) {
+    CompletableFuture<Landing<V>> mine = new CompletableFuture<>();
+    CompletableFuture<Landing<V>> other = aloft.putIfAbsent(cacheKey, mine);
+    if (other != null) {
+      return other;
+    }
+    begin(cacheKey, mine, start);
+    return mine;
+  }
+
+  /** Starts a flight unless there is one. */
+  public void startIfNone(String cacheKey, Supplier<CompletableFuture<Landing<V>>> start) {
+    if (!aloft.containsKey(cacheKey)) {
+      join(cacheKey, start);
+    }
+  }
+
+  private void begin(
+      String cacheKey,
+      CompletableFuture<Landing<V>> mine,
+      Supplier<CompletableFuture<Landing<V>>> start) {
+    CompletableFuture<Landing<V>> flight;
+    try {
+      flight = start.get();
+    } catch (RuntimeException e) {
+      flight = CompletableFuture.failedFuture(e);
+    }
+    flight.whenComplete(
+        (landing, failure) -> {
+          aloft.remove(cacheKey, mine);
+          if (failure == null) {
+            mine.complete(landing);
+          } else {
+            mine.completeExceptionally(failure);
+          }
+        });
+  }
+
+  /** Number of flights in the air. */
+  public int size() {
+    return aloft.size();
+  }
+}

@@ -1,0 +1,71 @@
+package io.forewarm.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule may say. */
+final class RuleCheck {
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern KEY_START = Pattern.compile("[^*\\s\\p{Cntrl}]+\\*");
+
+  private final Rule rule;
+
+  private RuleCheck(Rule rule) {
+    this.rule = rule;
+  }
+
+  static void check(Rule rule) {
+    new RuleCheck(rule).check();
+  }
+
+  private void check() {
+    checkTarget();
+    atLeast("hotMinReads", rule.getHotMinReads(), 1);
+    Double share = rule.getHotShare();
+    require(share == null || (share > 0 && share <= 1), "hotShare", share, "above 0 to 1");
+    Double rate = rule.getHotRatePerSecond();
+    require(
+        rate == null || (rate > 0 && rate < Double.POSITIVE_INFINITY),
+        "hotRatePerSecond",
+        rate,
+        "above 0, reads a second");
+    atLeast("softTtlMs", rule.getSoftTtlMs(), 1);
+    atLeast("hardTtlMs", rule.getHardTtlMs(), 1);
+    Long soft = rule.getSoftTtlMs();
+    Long hard = rule.getHardTtlMs();
+    require(
+        soft == null || hard == null || hard >= soft,
+        "hardTtlMs",
+        hard,
+        "at least softTtlMs, " + soft);
+    atLeast("maxStalenessMs", rule.getMaxStalenessMs(), 0);
+  }
+
+  private void checkTarget() {
+    String target = rule.getTarget();
+    boolean good =
+        target.equals("*")
+            || REGION.matcher(target).matches()
+            || (KEY_START.matcher(target).matches()
+                && target.getBytes(StandardCharsets.UTF_8).length <= CacheKey.MAX_BYTES);
+    if (!good) {
+      throw new IllegalArgumentException(
+          "a rule's target must be *, a region's name (1 to 64 letters, digits, '.', '_' or '-'),"
+              + " or the beginning of cache keys and *, such as posts:user:*: '"
+              + target
+              + "'");
+    }
+  }
+
+  private void atLeast(String setting, @Nullable Long value, long least) {
+    require(value == null || value >= least, setting, value, least + " or more");
+  }
+
+  private void require(boolean good, String setting, @Nullable Object value, String allowed) {
+    if (!good) {
+      throw new IllegalArgumentException(
+          "rule " + rule.getTarget() + ": " + setting + "=" + value + " must be " + allowed);
+    }
+  }
+}

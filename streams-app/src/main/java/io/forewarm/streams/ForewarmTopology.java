@@ -1,0 +1,40 @@
+package io.forewarm.streams;
+
+import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.Topics;
+import io.forewarm.streams.hotkeys.HotKeyStage;
+import io.forewarm.streams.insight.InsightStage;
+import io.forewarm.streams.intake.IntakeStage;
+import io.forewarm.streams.refresh.RefreshStage;
+import io.forewarm.streams.rules.RulesStage;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.jspecify.annotations.Nullable;
+
+/** The pipeline, from named streams to named streams. */
+public final class ForewarmTopology {
+  private ForewarmTopology() {}
+
+  /** Returns the whole pipeline; run it with {@link StreamsSettings}. */
+  public static Topology build(Topics topics, RecordSerdes serdes, PipelineConfig config) {
+    StreamsBuilder builder = new StreamsBuilder();
+
+    RulesStage rules = new RulesStage(topics, serdes);
+    rules.addTo(builder);
+
+    KStream<String, AccessReport> reports =
+        new IntakeStage(topics, serdes, config.intake()).addTo(builder);
+
+    KStream<String, @Nullable HotKey> hot =
+        new HotKeyStage(topics, serdes, config.hotKeys()).addTo(builder, reports, rules);
+
+    new RefreshStage(topics, serdes, config.refresh()).addTo(builder, reports, hot, rules);
+
+    new InsightStage(topics, serdes, config.insight()).addTo(builder, reports);
+
+    return builder.build();
+  }
+}

@@ -1,0 +1,125 @@
+package io.forewarm.streams.hotkeys;
+
+import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.KeyAccess;
+import io.forewarm.schemas.RegionReads;
+import io.forewarm.schemas.RuleBook;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The definition of a hot key, as slow and as plain as it can be written: at every end on the grid
+ * it adds up every window anew. It judges the production ring and shares nothing with it but the
+ * definition of the threshold's settings. Not safe for concurrent use.
+ */
+public final class HotKeyReference {
+  private final HotKeyConfig config;
+  private final RuleBook rules;
+  private final Map<Integer, Partition> partitions = new HashMap<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+
+  /**
+   * The keys that are hot by the raw verdict in one window.
+   *
+   * @param partition of {@code access}
+   * @param end of the window, broker time, milliseconds since 1970, exclusive
+   * @param windowMs length of the window, milliseconds
+   * @param hot the keys, one or more
+   */
+  public record Verdict(int partition, long end, long windowMs, Set<String> hot) {}
+
+  private record Sample(long timestamp, AccessReport report) {}
+
+  private static final class Partition {
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private long nextEnd = Long.MIN_VALUE;
+  }
+
+  /** Takes the settings and the rules, which must be those of the run that is judged. */
+  public HotKeyReference(HotKeyConfig config, RuleBook rules) {
+    this.config = config;
+    this.rules = rules;
+  }
+
+  /**
+   * Takes a report, in the order of its partition, after judging all windows that end at or before
+   * its timestamp.
+   *
+   * @param timestamp of its record, broker time, milliseconds since 1970
+   */
+  public void add(int partition, long timestamp, AccessReport report) {
+    Partition seen = partitions.computeIfAbsent(partition, number -> new Partition());
+    long grid = config.evaluateEvery().toMillis();
+    long firstEndAfter = Math.floorDiv(timestamp, grid) * grid + grid;
+    if (seen.nextEnd == Long.MIN_VALUE) {
+      seen.nextEnd = firstEndAfter;
+    }
+    for (; seen.nextEnd <= timestamp; seen.nextEnd += grid) {
+      long oldest = seen.nextEnd - longestMs();
+      seen.samples.removeIf(sample -> sample.timestamp() < oldest);
+      if (seen.samples.isEmpty()) {
+        seen.nextEnd = firstEndAfter;
+        break;
+      }
+      for (long window : config.windowsMs()) {
+        judge(partition, seen, window);
+      }
+    }
+    seen.samples.add(new Sample(timestamp, report));
+  }
+
+  private void judge(int partition, Partition seen, long window) {
+    Map<String, Long> keys = new HashMap<>();
+    Map<String, Long> regions = new HashMap<>();
+    for (Sample sample : seen.samples) {
+      if (sample.timestamp() >= seen.nextEnd - window && sample.timestamp() < seen.nextEnd) {
+        for (KeyAccess key : sample.report().getKeys()) {
+          keys.merge(key.getKey(), key.getReads(), Long::sum);
+        }
+        for (RegionReads region : sample.report().getRegions()) {
+          regions.merge(region.getRegion(), region.getReads(), Long::sum);
+        }
+      }
+    }
+    Set<String> hot = new TreeSet<>();
+    keys.forEach(
+        (key, reads) -> {
+          if (isHot(key, reads, regions.getOrDefault(CacheKey.region(key), 0L), window)) {
+            hot.add(key);
+          }
+        });
+    if (!hot.isEmpty()) {
+      verdicts.add(new Verdict(partition, seen.nextEnd, window, hot));
+    }
+  }
+
+  private boolean isHot(String key, long reads, long regionReads, long window) {
+    HotThreshold threshold = config.threshold().with(rules.forKey(key));
+    return reads >= Math.max((double) threshold.minReads(), threshold.share() * regionReads)
+        || reads * 1000.0 / window >= threshold.ratePerSecond();
+  }
+
+  private long longestMs() {
+    long[] windows = config.windowsMs();
+    return windows[windows.length - 1];
+  }
+
+  /** Returns all windows in which a key was hot, in the order of judging. */
+  public List<Verdict> verdicts() {
+    return List.copyOf(verdicts);
+  }
+
+  /** Returns the keys that were hot in any window. */
+  public Set<String> hot() {
+    Set<String> all = new TreeSet<>();
+    verdicts.forEach(verdict -> all.addAll(verdict.hot()));
+    return all;
+  }
+}
