@@ -2,6 +2,7 @@ package io.forewarm.local.rules;
 
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.RuleBook;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ final class PutCommand implements Runnable {
       throw wrong("a rule must set something, such as --mode observe; 'rules remove' removes one");
     }
     try {
-      RuleCheck.check(rule);
+      RuleBook.check(rule);
       return rule;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
