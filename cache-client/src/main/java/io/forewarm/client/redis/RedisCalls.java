@@ -24,7 +24,7 @@ final class RedisCalls implements AutoCloseable {
     deadlines.every(
         CLOCK_INTERVAL,
         () -> {
-          var learnt = run(Script.TIME, clockName);
+          var unused = run(Script.TIME, clockName);
         });
   }
 
@@ -71,14 +71,15 @@ final class RedisCalls implements AutoCloseable {
   static <T> CompletableFuture<T> named(
       String command, String cacheKey, CompletableFuture<T> answer) {
     CompletableFuture<T> named = new CompletableFuture<>();
-    answer.whenComplete(
-        (value, error) -> {
-          if (error == null) {
-            named.complete(value);
-          } else {
-            named.completeExceptionally(failure(command, cacheKey, error));
-          }
-        });
+    var unused =
+        answer.whenComplete(
+            (value, error) -> {
+              if (error == null) {
+                named.complete(value);
+              } else {
+                named.completeExceptionally(failure(command, cacheKey, error));
+              }
+            });
     return named;
   }
 
