@@ -1,0 +1,69 @@
+package io.forewarm.local;
+
+import io.forewarm.local.rules.RulesCommand;
+import io.forewarm.local.stack.UpCommand;
+import io.forewarm.local.topics.TopicsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command line. Every command is named here. */
+@Command(
+    name = "forewarm",
+    subcommands = {
+      UpCommand.class,
+      AppCommand.class,
+      TopicsCommand.class,
+      RulesCommand.class,
+    },
+    header = "Keeps a Redis cache ready before the request comes.",
+    description = {
+      "Runs Forewarm on this machine and looks into a running one, here or elsewhere.",
+      "",
+      "Commands that talk to a broker take the one of --bootstrap-server, else of the environment"
+          + " variable FOREWARM_BOOTSTRAP_SERVERS, else of a stack that @|bold up|@ runs.",
+    },
+    footer = {
+      "  forewarm up                        a broker, a Redis and the app, in one command",
+      "  forewarm topics tail invalidations what is invalidated, one JSON object a line",
+      "  forewarm rules put posts --mode observe",
+      "  forewarm topics --help             the manual page of a command",
+    })
+public final class ForewarmCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      order = 1000,
+      description = "Shows this manual page.")
+  @SuppressWarnings("unused")
+  private boolean help;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      order = 1001,
+      description = "Logs to stderr what happens, and shows where an error came from.")
+  private boolean verbose;
+
+  private ForewarmCommand() {}
+
+  /** Returns the command line, ready to execute arguments. */
+  public static CommandLine commandLine() {
+    ForewarmCommand root = new ForewarmCommand();
+    CommandLine line = new CommandLine(root);
+    Manual.set(line);
+    line.setExecutionStrategy(
+        parsed -> {
+          if (root.verbose) {
+            Logging.verbose();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    line.setExecutionExceptionHandler(
+        (error, command, parsed) -> Failures.report(error, command, root.verbose));
+    line.setParameterExceptionHandler(Failures::reportUsage);
+    return line;
+  }
+}

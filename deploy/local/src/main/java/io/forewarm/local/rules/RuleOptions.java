@@ -1,0 +1,113 @@
+package io.forewarm.local.rules;
+
+import io.forewarm.local.terminal.DurationText;
+import io.forewarm.schemas.Mode;
+import io.forewarm.schemas.Rule;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what a rule sets; what is not given stays with the wider rule. */
+final class RuleOptions {
+  @Option(
+      names = "--mode",
+      paramLabel = "act|observe",
+      description = "Whether decisions are executed, or only reported.")
+  private @Nullable Mode mode;
+
+  @Option(
+      names = "--hot-min-reads",
+      paramLabel = "N",
+      description = "A key is hot only from this number of reads in the window, 1 or more.")
+  private @Nullable Long hotMinReads;
+
+  @Option(
+      names = "--hot-share",
+      paramLabel = "X",
+      description = "A key is hot from this share of its region's reads, above 0 to 1.")
+  private @Nullable Double hotShare;
+
+  @Option(
+      names = "--hot-rate",
+      paramLabel = "X",
+      description = "A key is hot from this many reads a second, whatever its share; above 0.")
+  private @Nullable Double hotRate;
+
+  @Option(
+      names = "--soft-ttl",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "How long a value is fresh, such as 60s.")
+  private @Nullable Duration softTtl;
+
+  @Option(
+      names = "--hard-ttl",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "How long a value is kept, at least the soft TTL.")
+  private @Nullable Duration hardTtl;
+
+  @Option(
+      names = "--max-staleness",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "How far the near cache may be behind Redis; 0s serves nothing from it.")
+  private @Nullable Duration maxStaleness;
+
+  @Option(
+      names = "--near",
+      paramLabel = "on|off",
+      converter = OnOff.class,
+      description = "Whether the near cache serves.")
+  private @Nullable Boolean near;
+
+  @Option(
+      names = "--redis",
+      paramLabel = "on|off",
+      converter = OnOff.class,
+      description = "Whether Redis is read and filled.")
+  private @Nullable Boolean redis;
+
+  @Option(
+      names = "--refresh-ahead",
+      paramLabel = "on|off",
+      converter = OnOff.class,
+      description = "Whether hot keys are refreshed before they expire.")
+  private @Nullable Boolean refreshAhead;
+
+  @Option(
+      names = "--warming",
+      paramLabel = "on|off",
+      converter = OnOff.class,
+      description = "Whether predicted keys are warmed.")
+  private @Nullable Boolean warming;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "on|off",
+      converter = OnOff.class,
+      description = "Whether hot keys get replicas in Redis.")
+  private @Nullable Boolean replicas;
+
+  /** Returns the rule of a target. */
+  Rule of(String target) {
+    Rule rule = Rule.newBuilder().setTarget(target).build();
+    rule.put("mode", mode);
+    rule.put("hotMinReads", hotMinReads);
+    rule.put("hotShare", hotShare);
+    rule.put("hotRatePerSecond", hotRate);
+    rule.put("softTtlMs", millis(softTtl));
+    rule.put("hardTtlMs", millis(hardTtl));
+    rule.put("maxStalenessMs", millis(maxStaleness));
+    rule.put("near", near);
+    rule.put("redis", redis);
+    rule.put("refreshAhead", refreshAhead);
+    rule.put("warming", warming);
+    rule.put("replicas", replicas);
+    return rule;
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+}

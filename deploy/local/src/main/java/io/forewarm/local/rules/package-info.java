@@ -1,0 +1,5 @@
+/** The commands about rules. */
+@NullMarked
+package io.forewarm.local.rules;
+
+import org.jspecify.annotations.NullMarked;

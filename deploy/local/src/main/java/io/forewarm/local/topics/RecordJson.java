@@ -1,0 +1,68 @@
+package io.forewarm.local.topics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.Topic;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the records of one topic as JSON. */
+final class RecordJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final @Nullable Deserializer<? extends SpecificRecord> values;
+
+  RecordJson(Topic<?> topic, RecordSerdes serdes) {
+    values = topic.value() == null ? null : serdes.deserializer(topic.value());
+  }
+
+  /** Returns a record with where it is; headers only if there are some. */
+  ObjectNode of(ConsumerRecord<byte[], byte[]> record) {
+    ObjectNode node =
+        JSON.objectNode()
+            .put("topic", record.topic())
+            .put("partition", record.partition())
+            .put("offset", record.offset())
+            .put("timestamp", record.timestamp())
+            .put("key", text(record.key()));
+    node.set("value", value(record.topic(), record.value()));
+    if (record.headers().iterator().hasNext()) {
+      node.set("headers", headers(record.headers()));
+    }
+    return node;
+  }
+
+  private JsonNode value(String topic, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return JSON.nullNode();
+    }
+    if (values == null) {
+      return JSON.objectNode().put("base64", bytes);
+    }
+    try {
+      return AvroJson.of(values.deserialize(topic, bytes));
+    } catch (SerializationException e) {
+      return JSON.objectNode().put("undecodable", e.getMessage()).put("base64", bytes);
+    }
+  }
+
+  private static ObjectNode headers(Headers headers) {
+    ObjectNode node = JSON.objectNode();
+    for (Header header : headers) {
+      node.put(header.key(), text(header.value()));
+    }
+    return node;
+  }
+
+  private static @Nullable String text(byte @Nullable [] utf8) {
+    return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+  }
+}

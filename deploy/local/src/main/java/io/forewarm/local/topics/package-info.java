@@ -1,0 +1,5 @@
+/** The commands about topics. */
+@NullMarked
+package io.forewarm.local.topics;
+
+import org.jspecify.annotations.NullMarked;
