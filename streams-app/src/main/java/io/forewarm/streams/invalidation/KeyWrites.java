@@ -1,6 +1,8 @@
 package io.forewarm.streams.invalidation;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,10 +10,9 @@ import java.util.Objects;
  * The writes of one key in one round, reduced to those that decide what its entry becomes. Pure.
  *
  * <p>A key that is written a thousand times a second would otherwise cost a thousand round trips in
- * a row. With versions the first of the highest decides: every other is the same or lower. Without
- * them the last two different writes decide: the last remains in the entry, and only if the entry
- * carries the last already does the one before matter, which the last says nothing of. Mixed writes
- * stay as they are.
+ * a row. With versions the two highest decide, without them the last two: the one remains in the
+ * entry, and only if the entry carries it already does the other matter, of which the first says
+ * nothing. Mixed writes stay as they are.
  */
 final class KeyWrites {
   private KeyWrites() {}
@@ -23,19 +24,26 @@ final class KeyWrites {
     }
     long versioned = writes.stream().filter(write -> write.version() != null).count();
     if (versioned == writes.size()) {
-      return List.of(highest(writes));
+      return twoHighest(writes);
     }
     return versioned == 0 ? lastTwo(writes) : writes;
   }
 
-  private static KeyInvalidation highest(List<KeyInvalidation> writes) {
-    KeyInvalidation highest = writes.get(0);
-    for (KeyInvalidation write : writes) {
-      if (versionOf(write) > versionOf(highest)) {
-        highest = write;
-      }
+  private static List<KeyInvalidation> twoHighest(List<KeyInvalidation> writes) {
+    KeyInvalidation first = highest(writes);
+    List<KeyInvalidation> others =
+        writes.stream().filter(write -> !write.id().equals(first.id())).toList();
+    if (others.isEmpty()) {
+      return List.of(first);
     }
-    return highest;
+    KeyInvalidation second = highest(others);
+    return writes.indexOf(first) < writes.indexOf(second)
+        ? List.of(first, second)
+        : List.of(second, first);
+  }
+
+  private static KeyInvalidation highest(List<KeyInvalidation> writes) {
+    return Collections.max(writes, Comparator.comparingLong(KeyWrites::versionOf));
   }
 
   private static long versionOf(KeyInvalidation write) {
