@@ -61,6 +61,14 @@ public interface ValueStore extends AutoCloseable {
    */
   CompletableFuture<Boolean> invalidate(String cacheKey, WriteId id, @Nullable Long version);
 
+  /**
+   * Asks for the identity of the master, or of all masters of a cluster: it changes when another
+   * Redis becomes master, and when one starts anew. Without blanks; empty if it cannot be known.
+   */
+  default CompletableFuture<String> masterId() {
+    return CompletableFuture.completedFuture("");
+  }
+
   /** The clock of Redis as this client knows it, milliseconds since 1970. */
   long now();
 

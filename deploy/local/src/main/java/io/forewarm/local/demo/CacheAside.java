@@ -1,0 +1,63 @@
+package io.forewarm.local.demo;
+
+import io.forewarm.local.load.Operation;
+import io.forewarm.local.load.Origin;
+import io.forewarm.local.load.StampedValue;
+import io.forewarm.local.load.Target;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.redisson.client.RedisException;
+
+/**
+ * The cache as people write it: get, on a miss load and set with a TTL; a write goes to the origin
+ * and then sets or deletes. Where Redis does not answer, the origin does.
+ */
+final class CacheAside implements Target {
+  private final PlainRedis redis;
+  private final Origin origin;
+  private final Duration ttl;
+  private final Predicate<String> carriesValue;
+
+  CacheAside(PlainRedis redis, Origin origin, Duration ttl, Predicate<String> carriesValue) {
+    this.redis = redis;
+    this.origin = origin;
+    this.ttl = ttl;
+    this.carriesValue = carriesValue;
+  }
+
+  @Override
+  public byte[] read(Operation operation) throws InterruptedException {
+    String key = operation.key();
+    try {
+      byte[] cached = redis.get(key);
+      if (cached != null) {
+        return cached;
+      }
+    } catch (RedisException e) {
+      return origin.load(key);
+    }
+    byte[] loaded = origin.load(key);
+    store(key, loaded);
+    return loaded;
+  }
+
+  private void store(String key, byte[] value) {
+    try {
+      redis.set(key, value, ttl);
+    } catch (RedisException e) {
+      // the reader has its value; the next one loads again
+    }
+  }
+
+  @Override
+  public long write(Operation operation) throws InterruptedException {
+    String key = operation.key();
+    byte[] now = origin.write(key);
+    if (carriesValue.test(key)) {
+      redis.set(key, now, ttl);
+    } else {
+      redis.delete(key);
+    }
+    return StampedValue.of(now).version();
+  }
+}

@@ -1,0 +1,68 @@
+package io.forewarm.local.demo;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.config.Config;
+
+/** Redis as services use it without Forewarm. */
+public final class PlainRedis implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 1_000;
+
+  private final RedissonClient client;
+
+  /**
+   * Connects.
+   *
+   * @param connections that it may hold, 1 or more
+   */
+  public PlainRedis(String url, int connections) {
+    Config config = new Config();
+    config
+        .useSingleServer()
+        .setAddress(url)
+        .setConnectionMinimumIdleSize(1)
+        .setConnectionPoolSize(connections)
+        .setTimeout(TIMEOUT_MILLIS)
+        .setConnectTimeout(TIMEOUT_MILLIS)
+        .setRetryAttempts(0);
+    client = Redisson.create(config);
+  }
+
+  byte @Nullable [] get(String key) {
+    return client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).get();
+  }
+
+  void set(String key, byte[] value, Duration ttl) {
+    client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).set(value, ttl);
+  }
+
+  void delete(String key) {
+    client.getBucket(key, ByteArrayCodec.INSTANCE).delete();
+  }
+
+  /** Empties Redis. */
+  void flush() {
+    client.getKeys().flushall();
+  }
+
+  /** Returns the bytes that Redis uses. */
+  public long usedMemory() {
+    String used =
+        client
+            .getRedisNodes(RedisNodes.SINGLE)
+            .getInstance()
+            .info(RedisNode.InfoSection.MEMORY)
+            .get("used_memory");
+    return used == null ? 0 : Long.parseLong(used);
+  }
+
+  @Override
+  public void close() {
+    client.shutdown();
+  }
+}

@@ -1,0 +1,106 @@
+package io.forewarm.streams.invalidation;
+
+import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.TagInvalidation;
+import io.forewarm.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what a round means: names go to {@code tags}, what could not be resolved to {@code
+ * dead-letters}, keys are made void in Redis.
+ */
+final class Effects {
+  private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+  private final Topics topics;
+  private final Appender appender;
+  private final RedisEffects redis;
+  private final MasterWatch masters;
+  private final Serializer<TagInvalidation> tagWriter;
+
+  Effects(
+      Topics topics,
+      RecordSerdes serdes,
+      Appender appender,
+      RedisEffects redis,
+      MasterWatch masters) {
+    this.topics = topics;
+    this.appender = appender;
+    this.redis = redis;
+    this.masters = masters;
+    this.tagWriter = serdes.serializer();
+  }
+
+  /**
+   * Carries a round out, however long it takes.
+   *
+   * @return false: the master of Redis has changed in the meantime, so the effects may be lost
+   */
+  boolean apply(Round round) throws InterruptedException {
+    String master = masters.current();
+    List<Pending> appends = new ArrayList<>();
+    round.voided().forEach(name -> appends.add(new Pending(() -> tag(name))));
+    round.refused().forEach(refused -> appends.add(new Pending(() -> deadLetter(refused))));
+    boolean calm = redis.apply(round.keys());
+    for (Pending append : appends) {
+      append.settle();
+    }
+    if (!calm) {
+      masters.awaitCheck();
+    }
+    return masters.current().equals(master);
+  }
+
+  private ProducerRecord<byte[], byte[]> tag(Voided voided) {
+    String topic = topics.tags.name();
+    return new ProducerRecord<>(
+        topic,
+        0,
+        voided.name().getBytes(StandardCharsets.UTF_8),
+        tagWriter.serialize(topic, voided.toRecord()));
+  }
+
+  private ProducerRecord<byte[], byte[]> deadLetter(Round.Refused refused) {
+    ConsumerRecord<byte[], byte[]> from = refused.record();
+    RecordHeaders headers = new RecordHeaders(from.headers());
+    header(headers, "cause", refused.cause());
+    header(headers, "topic", from.topic());
+    header(headers, "partition", Integer.toString(from.partition()));
+    header(headers, "offset", Long.toString(from.offset()));
+    return new ProducerRecord<>(
+        topics.deadLetters.name(), null, null, from.key(), from.value(), headers);
+  }
+
+  private static void header(RecordHeaders headers, String name, String text) {
+    headers.add("forewarm." + name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A record on its way. */
+  private final class Pending {
+    private final Supplier<ProducerRecord<byte[], byte[]>> record;
+    private final CompletableFuture<Void> sent;
+
+    Pending(Supplier<ProducerRecord<byte[], byte[]>> record) {
+      this.record = record;
+      this.sent = appender.send(record);
+    }
+
+    void settle() throws InterruptedException {
+      try {
+        appender.settle(sent, record);
+      } catch (Appender.Unacceptable e) {
+        LOG.error("a record is given up; the floor that it raised stands", e);
+      }
+    }
+  }
+}

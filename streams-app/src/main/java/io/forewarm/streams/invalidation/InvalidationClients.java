@@ -1,0 +1,86 @@
+package io.forewarm.streams.invalidation;
+
+import io.forewarm.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes the Kafka clients of the worker. What the user has set stays, except where a guarantee
+ * hangs on it.
+ */
+final class InvalidationClients {
+  private static final int LARGEST_REQUEST = 33 << 20;
+
+  private final Map<String, ?> kafka;
+  private final String name;
+
+  /**
+   * Names the group and its members.
+   *
+   * @param kafka properties of Kafka clients
+   * @param instance identity of this process
+   */
+  InvalidationClients(Map<String, ?> kafka, Topics topics, String instance) {
+    this.kafka = kafka;
+    this.name = group(topics) + "-" + instance;
+  }
+
+  /** The consumer group of the workers. */
+  static String group(Topics topics) {
+    return topics.prefix() + "invalidation";
+  }
+
+  /**
+   * A member that others notice soon: it beats every 250 ms, leaves when it closes, and is thrown
+   * out after 6 s of silence, which is the shortest that brokers allow unless told otherwise.
+   */
+  Consumer<byte[], byte[]> consumer(Topics topics) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+    config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 250);
+    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    common(config);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A producer that never gives up: what it does not deliver must hold the watermark. */
+  Producer<byte[], byte[]> producer() {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
+    config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+    config.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_REQUEST);
+    common(config);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private void common(Map<String, Object> config) {
+    config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+    config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
+  }
+}

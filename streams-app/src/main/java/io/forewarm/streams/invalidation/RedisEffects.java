@@ -1,0 +1,100 @@
+package io.forewarm.streams.invalidation;
+
+import io.forewarm.client.redis.ValueStore;
+import io.micrometer.core.instrument.Counter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes keys void in Redis until its masters have acknowledged every one. There is no deadline:
+ * while Redis is away the watermark stands still, and that is what readers must see.
+ */
+final class RedisEffects {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisEffects.class);
+
+  private final ValueStore store;
+  private final int inFlight;
+  private final Counter retries;
+
+  /** Takes the store, how many keys may wait for it at once, and what counts failed attempts. */
+  RedisEffects(ValueStore store, int inFlight, Counter retries) {
+    this.store = store;
+    this.inFlight = inFlight;
+    this.retries = retries;
+  }
+
+  /**
+   * Applies writes, those of one key in their order, those of different keys side by side.
+   *
+   * @return whether every attempt succeeded at once; false: Redis was away in the meantime
+   */
+  boolean apply(Map<String, List<KeyInvalidation>> writes) throws InterruptedException {
+    boolean calm = true;
+    Map<String, List<KeyInvalidation>> window = new LinkedHashMap<>();
+    for (Map.Entry<String, List<KeyInvalidation>> key : writes.entrySet()) {
+      window.put(key.getKey(), key.getValue());
+      if (window.size() == inFlight) {
+        calm &= settle(window);
+        window.clear();
+      }
+    }
+    return settle(window) && calm;
+  }
+
+  private boolean settle(Map<String, List<KeyInvalidation>> window) throws InterruptedException {
+    Backoff backoff = new Backoff();
+    boolean calm = true;
+    Map<String, List<KeyInvalidation>> left = window;
+    while (!left.isEmpty()) {
+      left = attempt(left);
+      if (!left.isEmpty()) {
+        calm = false;
+        retries.increment(left.size());
+        backoff.await();
+      }
+    }
+    return calm;
+  }
+
+  private Map<String, List<KeyInvalidation>> attempt(Map<String, List<KeyInvalidation>> writes)
+      throws InterruptedException {
+    Map<String, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
+    writes.forEach((key, ordered) -> answers.put(key, inOrder(ordered)));
+    Map<String, List<KeyInvalidation>> failed = new LinkedHashMap<>();
+    List<Throwable> causes = new ArrayList<>(1);
+    for (Map.Entry<String, CompletableFuture<Boolean>> answer : answers.entrySet()) {
+      try {
+        answer.getValue().get();
+      } catch (ExecutionException e) {
+        String key = answer.getKey();
+        failed.put(key, writes.getOrDefault(key, List.of()));
+        causes.add(e.getCause() == null ? e : e.getCause());
+      }
+    }
+    if (!failed.isEmpty()) {
+      String first = failed.keySet().iterator().next();
+      LOG.warn(
+          "redis did not invalidate, trying again keys={} first={}: {}",
+          failed.size(),
+          first,
+          causes.get(0).toString());
+    }
+    return failed;
+  }
+
+  private CompletableFuture<Boolean> inOrder(List<KeyInvalidation> writes) {
+    CompletableFuture<Boolean> done = CompletableFuture.completedFuture(true);
+    for (KeyInvalidation write : writes) {
+      done =
+          done.thenCompose(
+              before -> store.invalidate(write.cacheKey(), write.id(), write.version()));
+    }
+    return done;
+  }
+}
