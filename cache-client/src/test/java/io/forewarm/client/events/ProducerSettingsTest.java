@@ -79,7 +79,7 @@ class ProducerSettingsTest {
     assertThatThrownBy(() -> Producers.create(config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bootstrap.servers=no-such-host.invalid:9092")
-        .hasMessageContaining("resolve");
+        .hasMessageContaining("No resolvable");
   }
 
   @Test
