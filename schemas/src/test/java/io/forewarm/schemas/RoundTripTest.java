@@ -84,7 +84,7 @@ class RoundTripTest {
   void oneInstanceServesAllThreads() {
     List<CompletableFuture<Void>> threads =
         IntStream.range(0, 8)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> readAndWrite(1_000)))
+            .mapToObj(i -> CompletableFuture.runAsync(() -> readAndWrite(100)))
             .toList();
     threads.forEach(CompletableFuture::join);
   }
