@@ -59,8 +59,7 @@ final class Demo {
         if (!forewarm.awaitCurrent(CURRENT_WITHIN)) {
           lines.println("after: the client does not yet follow the log; it goes on without");
         }
-        RunFigures figures =
-            run.run(target, redis::usedMemory, () -> hotKeys.announced().size());
+        RunFigures figures = run.run(target, redis::usedMemory, () -> hotKeys.announced().size());
         if (aftermath.goesOn(figures)) {
           goOn(target, run);
         }

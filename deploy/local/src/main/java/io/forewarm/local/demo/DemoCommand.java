@@ -155,7 +155,9 @@ public final class DemoCommand implements Callable<Integer> {
       return;
     }
     try {
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(json.toFile(), report);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + json, e);
     }

@@ -60,8 +60,7 @@ final class DemoRun {
     Tally tally = new Tally();
     try (RunWatch watch = new RunWatch(name, tally, LoadClock.SYSTEM, memory, this::say)) {
       offer(target, traffic(config.measured()), tally);
-      return RunFigures.of(
-          config.rate(), tally, origin, watch.mostMemory(), hotKeys.getAsLong());
+      return RunFigures.of(config.rate(), tally, origin, watch.mostMemory(), hotKeys.getAsLong());
     }
   }
 

@@ -41,7 +41,13 @@ final class Revival implements StackListener, AutoCloseable {
 
   @Override
   public void died(StackPart part, int exitCode) {
-    say(part.label() + " has ended with code " + exitCode + "; again in " + after.toSeconds() + " s");
+    say(
+        part.label()
+            + " has ended with code "
+            + exitCode
+            + "; again in "
+            + after.toSeconds()
+            + " s");
     var unused = timer.schedule(() -> revive(part), after.toMillis(), TimeUnit.MILLISECONDS);
   }
 
