@@ -1,9 +1,14 @@
 package io.forewarm.client;
 
+import io.forewarm.client.control.CommandConfig;
 import io.forewarm.client.control.CommandHandler;
 import io.forewarm.client.control.CommandWorker;
 import io.forewarm.client.control.ControlLog;
+import io.forewarm.client.control.KafkaControlLog;
+import io.forewarm.client.events.BrokerClock;
+import io.forewarm.client.events.EventConfig;
 import io.forewarm.client.events.EventSink;
+import io.forewarm.client.events.KafkaEventSink;
 import io.forewarm.client.redis.GuardedStore;
 import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.client.redis.ValueStore;
@@ -19,8 +24,39 @@ final class Connection {
         new GuardedStore(
             RedissonStore.connect(
                 config.redis(), config.redisPrefix(), config.compression(), config.redisTimeout()));
+    if (config.kafka().isEmpty()) {
+      return new Forewarm(
+          clientId,
+          config.service(),
+          config.meters(),
+          store,
+          EventSink.NONE,
+          ControlLog.NONE,
+          null);
+    }
+    BrokerClock clock = new BrokerClock(System::nanoTime);
+    KafkaEventSink events =
+        new KafkaEventSink(
+            new EventConfig(
+                config.kafka(),
+                config.topics(),
+                config.service(),
+                clientId,
+                config.flushInterval(),
+                config.userKey()),
+            clock,
+            store::now,
+            config.meters());
+    CommandConfig commands =
+        new CommandConfig(config.kafka(), config.topics(), config.service(), clientId);
     return new Forewarm(
-        clientId, config.service(), config.meters(), store, EventSink.NONE, ControlLog.NONE, null);
+        clientId,
+        config.service(),
+        config.meters(),
+        store,
+        events,
+        new KafkaControlLog(config.kafka(), config.topics(), clock, config.meters()),
+        handler -> new CommandWorker(commands, clock, handler, events::outcome, config.meters()));
   }
 
   /** Makes the worker once the regions are there that it works for. */

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * schema.registry.url}, ...) are handed on to them.
  */
 public final class RecordSerdes {
+  static {
+    TrustedRecords.declare();
+  }
+
   private final Map<String, Object> config;
 
   /** Takes a client's configuration; settings that serializers do not know are ignored by them. */

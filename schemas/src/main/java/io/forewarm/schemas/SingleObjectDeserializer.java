@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * of this release. Safe for concurrent use.
  */
 public final class SingleObjectDeserializer implements Deserializer<SpecificRecord> {
+  static {
+    TrustedRecords.declare();
+  }
+
   private static final int HEADER_BYTES = 10;
 
   private final SchemaHistory history = new SchemaHistory();

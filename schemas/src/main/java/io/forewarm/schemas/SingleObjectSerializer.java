@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Needs no registry. Safe for concurrent use.
  */
 public final class SingleObjectSerializer implements Serializer<SpecificRecord> {
+  static {
+    TrustedRecords.declare();
+  }
+
   private final ConcurrentMap<Schema, BinaryMessageEncoder<SpecificRecord>> encoders =
       new ConcurrentHashMap<>();
 

@@ -40,8 +40,9 @@ final class InvalidationFollower implements Follower {
     InvalidationBatch batch = Records.required(reader.deserialize(topic.name(), record.value()));
     batch.getHashes().forEach(listener::invalidated);
     long upTo = batch.getUpTo();
-    batch.getTags().forEach(name -> listener.voided(name, upTo));
-    batch.getFloors().forEach(region -> listener.voided("region:" + region, upTo));
+    long after = upTo + 1; // the write itself may have been appended a millisecond after upTo
+    batch.getTags().forEach(name -> listener.voided(name, after));
+    batch.getFloors().forEach(region -> listener.voided("region:" + region, after));
     watermark.raise(record.partition(), upTo);
   }
 

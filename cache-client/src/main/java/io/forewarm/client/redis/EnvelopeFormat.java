@@ -39,7 +39,6 @@ final class EnvelopeFormat {
    *
    * @throws CodecException if the payload is too large
    */
-  @SuppressWarnings("EnumOrdinal") // frozen by the payload files of released formats
   byte[] encode(Envelope envelope) {
     byte[] payload = envelope.state() == State.VALUE ? envelope.payload() : NO_PAYLOAD;
     if (payload.length > config.maxBytes()) {

@@ -104,6 +104,11 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<String> masterId() {
+    return guard(store::masterId);
+  }
+
+  @Override
   public long now() {
     return store.now();
   }

@@ -34,6 +34,11 @@ final class RedisCalls implements AutoCloseable {
     return deadlines.bound(link.get(names));
   }
 
+  /** Returns the identities of all masters. */
+  CompletableFuture<List<String>> masters() {
+    return deadlines.bound(link.masters());
+  }
+
   /**
    * Runs a script.
    *

@@ -23,6 +23,9 @@ interface RedisLink extends AutoCloseable {
   CompletableFuture<List<@Nullable Object>> run(
       Script script, List<Object> names, byte[]... arguments);
 
+  /** Returns the identities of all masters, in an order that does not depend on the call. */
+  CompletableFuture<List<String>> masters();
+
   /** Listens to a channel as soon as Redis can be reached, and again after each loss. */
   void subscribe(String channel, Consumer<String> listener);
 

@@ -1,6 +1,7 @@
 package io.forewarm.client.redis;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodeAsync;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisTimeoutException;
@@ -184,6 +188,38 @@ final class RedissonLink implements RedisLink {
     return error instanceof java.util.concurrent.CompletionException && cause != null
         ? cause
         : error;
+  }
+
+  /** A Redis has an identity for each start of its process. */
+  @Override
+  public CompletableFuture<List<String>> masters() {
+    return with(
+        redisson -> {
+          List<CompletableFuture<String>> identities =
+              masters(redisson).stream().map(RedissonLink::identity).toList();
+          return CompletableFuture.allOf(identities.toArray(CompletableFuture[]::new))
+              .thenApply(all -> identities.stream().map(CompletableFuture::join).sorted().toList());
+        });
+  }
+
+  private static CompletableFuture<String> identity(RedisNodeAsync master) {
+    return master
+        .infoAsync(RedisNode.InfoSection.SERVER)
+        .toCompletableFuture()
+        .thenApply(info -> info.getOrDefault("run_id", "unknown"));
+  }
+
+  private Collection<? extends RedisNodeAsync> masters(RedissonClient redisson) {
+    if (config.isSingleConfig()) {
+      return List.of(redisson.getRedisNodes(RedisNodes.SINGLE).getInstance());
+    }
+    if (config.isClusterConfig()) {
+      return redisson.getRedisNodes(RedisNodes.CLUSTER).getMasters();
+    }
+    return List.of(
+        config.isSentinelConfig()
+            ? redisson.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
+            : redisson.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster());
   }
 
   @Override

@@ -246,6 +246,12 @@ public final class RedissonStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<String> masterId() {
+    return RedisCalls.named(
+        "identity", "the masters", calls.masters().thenApply(ids -> String.join("+", ids)));
+  }
+
+  @Override
   public long now() {
     return calls.now();
   }

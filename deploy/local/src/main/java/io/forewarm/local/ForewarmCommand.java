@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
       "Runs Forewarm on this machine and looks into a running one, here or elsewhere.",
       "",
       "Commands that talk to a broker take the one of --bootstrap-server, else of the environment"
-          + " variable FOREWARM_BOOTSTRAP_SERVERS, else of a stack that @|bold up|@ runs.",
+          + " variable FOREWARM_BOOTSTRAP_SERVERS, else of a stack that 'up' runs.",
     },
     footer = {
       "  forewarm up                        a broker, a Redis and the app, in one command",

@@ -1,7 +1,11 @@
 package io.forewarm.local;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -9,6 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Lays out every help text like a manual page. */
 final class Manual {
   private static final int WIDTH = 100;
+  private static final String INDENT = "  ";
   private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();
 
   static {
@@ -40,11 +45,25 @@ final class Manual {
     }
   }
 
-  private static String[] indented(String... lines) {
-    String[] indented = lines.clone();
-    for (int i = 0; i < lines.length; i++) {
-      indented[i] = "  " + lines[i];
+  /** Wraps and indents paragraphs; lines that begin with a space stay as they are. */
+  private static String[] indented(String... paragraphs) {
+    return Arrays.stream(paragraphs)
+        .flatMap(paragraph -> paragraph.startsWith(" ") ? Stream.of(paragraph) : wrapped(paragraph))
+        .map(line -> line.isEmpty() ? line : INDENT + line)
+        .toArray(String[]::new);
+  }
+
+  private static Stream<String> wrapped(String paragraph) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : paragraph.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH - 2 * INDENT.length()) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    return indented;
+    lines.add(line.toString());
+    return lines.stream();
   }
 }

@@ -199,12 +199,12 @@ public final class InvalidationWorker implements AutoCloseable {
     try {
       follower.follow(around.topics().writes.name(), this::stopped);
     } finally {
-      consumer = null;
       if (!stopped()) {
         follower.abandon();
       }
       member.close(CloseOptions.timeout(LEAVE));
       memberMetrics.close();
+      consumer = null;
     }
   }
 

@@ -36,10 +36,7 @@ final class KeyWrites {
     if (others.isEmpty()) {
       return List.of(first);
     }
-    KeyInvalidation second = highest(others);
-    return writes.indexOf(first) < writes.indexOf(second)
-        ? List.of(first, second)
-        : List.of(second, first);
+    return List.of(highest(others), first);
   }
 
   private static KeyInvalidation highest(List<KeyInvalidation> writes) {

@@ -7,6 +7,7 @@ import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.InvalidationBatch;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.WriteEvent;
+import io.forewarm.schemas.WriteOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class RoundTest {
   }
 
   private static byte[] event(List<String> keys, List<String> tags) {
-    WriteEvent event = WriteEvent.newBuilder().setId("id").setKeys(keys).setTags(tags).build();
+    WriteEvent event = WriteEvent.newBuilder().setId("id").setOperation(WriteOperation.WRITE).setKeys(keys).setTags(tags).build();
     return WRITES.serializer().serialize("writes", event);
   }
 

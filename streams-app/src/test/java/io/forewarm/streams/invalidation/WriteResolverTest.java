@@ -27,7 +27,7 @@ class WriteResolverTest {
   }
 
   private static WriteEvent.Builder write(String id) {
-    return WriteEvent.newBuilder().setId(id);
+    return WriteEvent.newBuilder().setId(id).setOperation(WriteOperation.WRITE);
   }
 
   @Test

@@ -46,7 +46,8 @@ final class Launches {
     settings.put("http.port", Integer.toString(config.httpPort()));
     settings.put("topics.prefix", config.topics().prefix());
     settings.put("topics.partitions", Integer.toString(config.topics().partitions()));
-    settings.put("streams.state.dir", folder.of(StackPart.APP).toString());
+    settings.put("streams.state-dir", folder.of(StackPart.APP).toString());
+    settings.put("streams.instance-id", "local");
     settings.putAll(config.app());
     List<String> arguments = new ArrayList<>();
     settings.forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.topics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.forewarm.streams.hotkeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.RuleBook;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HotKeyPolicyTest {
+  private static final long SECOND = 1000;
+
+  private final HotKeyPolicy policy = new HotKeyPolicy(HotKeyConfig.Stay.DEFAULT);
+
+  private HotKeyVerdict judge(long reads, long ofRegion, @Nullable HotKey last, long end) {
+    return policy.judge(
+        List.of(new WindowReads(10 * SECOND, reads, ofRegion)), HotThreshold.DEFAULT, last, end);
+  }
+
+  private static HotKey announced(long since, long at) {
+    return HotKey.newBuilder()
+        .setKey("r:a")
+        .setRatePerSecond(1)
+        .setShare(1)
+        .setRank(1)
+        .setReads(30)
+        .setWindowMs(10 * SECOND)
+        .setSince(since)
+        .setUntil(at + 30 * SECOND)
+        .build();
+  }
+
+  @Test
+  void isHotFromTheFewestReads() {
+    assertThat(judge(29, 29, null, 0)).isEqualTo(HotKeyVerdict.COLD);
+    assertThat(judge(30, 30, null, 0)).isEqualTo(HotKeyVerdict.HEATS);
+  }
+
+  @Test
+  void isHotFromItsShare() {
+    assertThat(judge(100, 10_001, null, 0)).isEqualTo(HotKeyVerdict.COLD);
+    assertThat(judge(100, 10_000, null, 0)).isEqualTo(HotKeyVerdict.HEATS);
+  }
+
+  @Test
+  void isHotFromItsRateWhateverItsShare() {
+    assertThat(judge(9_999, 1_000_000_000, null, 0)).isEqualTo(HotKeyVerdict.COLD);
+    assertThat(judge(10_000, 1_000_000_000, null, 0)).isEqualTo(HotKeyVerdict.HEATS);
+  }
+
+  @Test
+  void staysFromHalfTheThreshold() {
+    HotKey last = announced(0, 5 * SECOND);
+    assertThat(judge(15, 15, last, 14 * SECOND)).isEqualTo(HotKeyVerdict.STAYS);
+    assertThat(judge(14, 14, last, 14 * SECOND)).isEqualTo(HotKeyVerdict.COOLS);
+    assertThat(judge(50, 10_000, last, 14 * SECOND)).isEqualTo(HotKeyVerdict.STAYS);
+    assertThat(judge(49, 10_000, last, 14 * SECOND)).isEqualTo(HotKeyVerdict.COOLS);
+  }
+
+  @Test
+  void staysAMinimumHoweverCold() {
+    HotKey last = announced(0, 0);
+    assertThat(judge(0, 0, last, 10 * SECOND - 1)).isEqualTo(HotKeyVerdict.STAYS);
+    assertThat(judge(0, 0, last, 10 * SECOND)).isEqualTo(HotKeyVerdict.COOLS);
+  }
+
+  @Test
+  void isRenewedWhileItStays() {
+    HotKey last = announced(0, 20 * SECOND);
+    assertThat(judge(30, 30, last, 30 * SECOND - 1)).isEqualTo(HotKeyVerdict.STAYS);
+    assertThat(judge(30, 30, last, 30 * SECOND)).isEqualTo(HotKeyVerdict.RENEWS);
+    assertThat(judge(15, 30, last, 30 * SECOND)).isEqualTo(HotKeyVerdict.RENEWS);
+  }
+
+  @Test
+  void takesTheShortestWindowThatFindsIt() {
+    WindowReads ten = new WindowReads(10 * SECOND, 20, 20);
+    WindowReads sixty = new WindowReads(60 * SECOND, 90, 90);
+    assertThat(policy.found(List.of(ten, sixty), HotThreshold.DEFAULT)).contains(sixty);
+  }
+
+  @Test
+  void rulesChangeThresholdsUnlessTheyAreNone() {
+    Rule rule = Rule.newBuilder().setTarget("r").setHotMinReads(5L).setHotShare(0.5).build();
+    assertThat(HotThreshold.DEFAULT.with(rule)).isEqualTo(new HotThreshold(5, 0.5, 1000));
+    Rule absurd =
+        Rule.newBuilder()
+            .setTarget("r")
+            .setHotMinReads(0L)
+            .setHotShare(Double.NaN)
+            .setHotRatePerSecond(-1.0)
+            .build();
+    assertThat(HotThreshold.DEFAULT.with(absurd)).isEqualTo(HotThreshold.DEFAULT);
+  }
+
+  @Test
+  void theFloorIsBelowEveryThreshold() {
+    RuleBook book =
+        RuleBook.EMPTY
+            .with("r", Rule.newBuilder().setTarget("r").setHotMinReads(5L).build())
+            .with("s:*", Rule.newBuilder().setTarget("s:*").setHotRatePerSecond(0.25).build());
+    HotKeyRules rules = new HotKeyRules(HotThreshold.DEFAULT, book);
+    assertThat(rules.floor(10 * SECOND)).isEqualTo(3);
+    assertThat(rules.floor(60 * SECOND)).isEqualTo(5);
+    assertThat(new HotKeyRules(HotThreshold.DEFAULT, RuleBook.EMPTY).floor(10 * SECOND))
+        .isEqualTo(30);
+  }
+}

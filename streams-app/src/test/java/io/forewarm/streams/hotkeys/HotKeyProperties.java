@@ -1,0 +1,182 @@
+package io.forewarm.streams.hotkeys;
+
+import static io.forewarm.streams.PipelineDriver.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.RuleBook;
+import io.forewarm.streams.PipelineConfig;
+import io.forewarm.streams.PipelineDriver;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** Random traffic, judged by brute force. */
+class HotKeyProperties {
+  private record Found(long end, long windowMs, Set<String> hot) {}
+
+  @Property(tries = 40)
+  void announcesJustTheKeysThatBruteForceFinds(@ForAll long seed) {
+    RandomTraffic traffic = new RandomTraffic(seed, START);
+    HotKeyConfig config = traffic.config();
+    HotKeyReference reference = new HotKeyReference(config, RuleBook.EMPTY);
+    Set<String> announced = new TreeSet<>();
+    try (PipelineDriver driver = new PipelineDriver(PipelineConfig.DEFAULT.with(config))) {
+      for (RandomTraffic.Sample sample : traffic.samples(150)) {
+        driver.report(sample.timestamp(), sample.report());
+        reference.add(0, sample.timestamp(), sample.report());
+      }
+      List<TestRecord<String, HotKey>> records = driver.hotKeys();
+      records.forEach(record -> announced.add(record.key()));
+      isALegalLife(records);
+      assertThat(driver.deadLetters()).isEmpty();
+    }
+    assertThat(announced).isEqualTo(reference.hot());
+    Statistics.collect(announced.isEmpty() ? "none hot" : "some hot");
+    Statistics.coverage(checker -> checker.check("some hot").percentage(share -> share > 30));
+  }
+
+  /** Hot, renewed any number of times, cold, and hot again: never cold twice. */
+  private static void isALegalLife(List<TestRecord<String, HotKey>> records) {
+    Map<String, HotKey> hot = new TreeMap<>();
+    for (TestRecord<String, HotKey> record : records) {
+      HotKey now = record.value();
+      HotKey last = now == null ? hot.remove(record.key()) : hot.put(record.key(), now);
+      if (now == null) {
+        assertThat(last).isNotNull();
+      } else {
+        assertThat(now.getSince()).isEqualTo(last == null ? record.timestamp() : last.getSince());
+        assertThat(now.getUntil()).isEqualTo(record.timestamp() + 30_000);
+      }
+    }
+  }
+
+  /** Every verdict of every window, and the same after crashes at any moment. */
+  @Property(tries = 150)
+  void everyWindowIsExactThroughCrashes(@ForAll long seed) {
+    RandomTraffic traffic = new RandomTraffic(seed, START);
+    HotKeyConfig config = traffic.config();
+    List<RandomTraffic.Sample> samples = traffic.samples(200);
+    HotKeyReference reference = new HotKeyReference(config, RuleBook.EMPTY);
+    samples.forEach(sample -> reference.add(0, sample.timestamp(), sample.report()));
+    List<Found> expected =
+        reference.verdicts().stream()
+            .map(verdict -> new Found(verdict.end(), verdict.windowMs(), verdict.hot()))
+            .toList();
+
+    List<Found> found = new ArrayList<>(run(samples, config, new Random(seed)));
+
+    assertThat(found).containsExactlyElementsOf(expected);
+    Statistics.collect(found.isEmpty() ? "none hot" : "some hot");
+    Statistics.coverage(checker -> checker.check("some hot").percentage(share -> share > 30));
+  }
+
+  /**
+   * Runs the ring over a log that commits now and then, and crashes now and then: what was saved
+   * stays, the log is read again from the last commit, or, if the commit itself was lost, from the
+   * one before.
+   */
+  private static Set<Found> run(
+      List<RandomTraffic.Sample> samples, HotKeyConfig config, Random random) {
+    KeyValueStore<Bytes, byte[]> changelog = new InMemoryKeyValueStore("rows");
+    Set<Found> found = new LinkedHashSet<>();
+    Run run = new Run(config, changelog);
+    int committed = 0;
+    int crashes = 0;
+    for (int offset = 0; offset < samples.size(); offset++) {
+      run.process(samples.get(offset), offset, found);
+      int dice = random.nextInt(20);
+      if (dice < 4) {
+        run.save(changelog);
+        committed = dice == 0 ? committed : offset + 1;
+      }
+      if (dice == 0 || (dice == 5 && crashes < 20)) {
+        crashes++;
+        run = new Run(config, changelog);
+        offset = committed - 1;
+        // A lost commit is repeated at once, or this loop might never end.
+        for (offset++; offset < samples.size(); offset++) {
+          run.process(samples.get(offset), offset, found);
+          if (random.nextInt(4) == 0) {
+            break;
+          }
+        }
+        run.save(changelog);
+        committed = offset + 1;
+      }
+    }
+    return found;
+  }
+
+  /** One life of a task. */
+  private static final class Run {
+    private final AccessRing ring;
+    private final HotKeyPolicy policy;
+    private final HotThreshold threshold;
+    private final Map<Long, String> names = new TreeMap<>();
+    private final HotKeyConfig config;
+
+    Run(HotKeyConfig config, KeyValueStore<Bytes, byte[]> changelog) {
+      this.config = config;
+      ring = new AccessRing(config);
+      policy = new HotKeyPolicy(config.stay());
+      threshold = config.threshold();
+      for (int rank = 0; rank < 12; rank++) {
+        String name = "r" + rank % 3 + ":k" + rank;
+        names.put(CacheKey.hash(name), name);
+      }
+      new HotKeyLedger(changelog, config).restore(ring);
+    }
+
+    void save(KeyValueStore<Bytes, byte[]> changelog) {
+      new HotKeyLedger(changelog, config).save(ring);
+    }
+
+    void process(RandomTraffic.Sample sample, long offset, Set<Found> found) {
+      ring.begin(sample.timestamp());
+      while (ring.next() <= sample.timestamp()) {
+        judge(ring.next(), found);
+        ring.step();
+      }
+      Bucket bucket = ring.open(sample.timestamp(), offset);
+      if (bucket != null) {
+        sample
+            .report()
+            .getRegions()
+            .forEach(region -> ring.addRegion(bucket, region.getRegion(), region.getReads()));
+        sample.report().getKeys().stream()
+            .filter(key -> key.getReads() > 0)
+            .forEach(key -> ring.addKey(bucket, key.getKey(), key.getReads()));
+      }
+    }
+
+    private void judge(long end, Set<Found> found) {
+      long[] windows = config.windowsMs();
+      for (int i = 0; i < windows.length; i++) {
+        Set<String> hot = new TreeSet<>();
+        for (String name : names.values()) {
+          WindowReads reads = ring.windows(CacheKey.hash(name), CacheKey.region(name)).get(i);
+          if (policy.found(List.of(reads), threshold).isPresent()) {
+            hot.add(name);
+          }
+        }
+        if (!hot.isEmpty()) {
+          found.add(new Found(end, windows[i], hot));
+        }
+      }
+    }
+  }
+}

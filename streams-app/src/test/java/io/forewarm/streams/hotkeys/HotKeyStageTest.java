@@ -1,0 +1,131 @@
+package io.forewarm.streams.hotkeys;
+
+import static io.forewarm.streams.PipelineDriver.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.Rule;
+import io.forewarm.streams.PipelineConfig;
+import io.forewarm.streams.PipelineDriver;
+import io.forewarm.streams.Reports;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of a hot key, from reports to announcements. */
+class HotKeyStageTest {
+  private static final AccessReport NOTHING = Reports.of("any", Map.of());
+
+  private final PipelineDriver driver = new PipelineDriver(PipelineConfig.DEFAULT);
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  private void read(long at, String key, long reads) {
+    driver.report(START + at, Reports.of("shop", Map.of(key, reads)));
+  }
+
+  private void tick(long at) {
+    driver.report(START + at, NOTHING);
+  }
+
+  private static HotKey value(TestRecord<String, HotKey> record) {
+    assertThat(record.value()).isNotNull();
+    return record.value();
+  }
+
+  @Test
+  void isAnnouncedAtTheEndOfItsSubWindowWithAllThatIsKnown() {
+    AccessReport report = Reports.of("shop", Map.of("r:a", 40L, "r:b", 60L));
+    report.getKeys().forEach(key -> key.setSizeBytes(4096));
+    driver.report(START, report);
+    driver.report(START + 10, Reports.of("mobile", Map.of("r:a", 60L), Map.of("r", 100L)));
+    tick(199);
+    assertThat(driver.hotKeys()).isEmpty();
+    tick(200);
+    List<TestRecord<String, HotKey>> announced = driver.hotKeys();
+    assertThat(announced).extracting(TestRecord::key).containsExactlyInAnyOrder("r:a", "r:b");
+    HotKey hot =
+        announced.stream().filter(r -> r.key().equals("r:a")).map(r -> value(r)).toList().get(0);
+    assertThat(hot)
+        .isEqualTo(
+            HotKey.newBuilder()
+                .setKey("r:a")
+                .setRatePerSecond(10)
+                .setShare(0.5)
+                .setRank(1)
+                .setReads(100)
+                .setWindowMs(10_000)
+                .setSince(START + 200)
+                .setUntil(START + 30_200)
+                .setSources(List.of("mobile", "shop"))
+                .setSizeBytes(4096)
+                .build());
+    assertThat(announced).extracting(record -> value(record).getRank()).contains(2);
+  }
+
+  @Test
+  void isRenewedEveryTenSecondsAndCooledByATombstone() {
+    for (int second = 0; second <= 25; second++) {
+      read(second * 1000L, "r:a", 10);
+    }
+    assertThat(driver.hotKeys())
+        .extracting(record -> value(record).getSince(), record -> value(record).getUntil())
+        .containsExactly(
+            tuple(START + 2200, START + 32_200),
+            tuple(START + 2200, START + 42_200),
+            tuple(START + 2200, START + 52_200));
+    tick(60_000);
+    assertThat(driver.hotKeys()).extracting(TestRecord::value).doesNotContainNull();
+    tick(90_000);
+    List<TestRecord<String, HotKey>> last = driver.hotKeys();
+    assertThat(last).extracting(TestRecord::key).containsOnly("r:a");
+    assertThat(last).hasSize(4);
+    assertThat(last.get(2).value()).isNotNull();
+    assertThat(last.get(3).value()).isNull();
+    assertThat(last.get(3).timestamp()).isEqualTo(START + 84_200);
+  }
+
+  @Test
+  void aKeyThatIsColdAgainAfterALongSilenceIsCooledOnce() {
+    read(0, "r:a", 100);
+    tick(200);
+    tick(10_000_000_000L);
+    tick(10_000_000_200L);
+    List<TestRecord<String, HotKey>> all = driver.hotKeys();
+    assertThat(driver.deadLetters()).hasSize(2);
+    assertThat(all).hasSize(1);
+    tick(3_000_000L);
+    tick(3_000_200L);
+    assertThat(driver.hotKeys()).filteredOn(record -> record.value() == null).hasSize(1);
+  }
+
+  @Test
+  void rulesApplyWhileRunning() {
+    read(0, "r:a", 20);
+    tick(200);
+    assertThat(driver.hotKeys()).isEmpty();
+    driver.rule(Rule.newBuilder().setTarget("r:a*").setHotMinReads(15L).build());
+    read(400, "r:a", 1);
+    tick(600);
+    assertThat(driver.hotKeys()).extracting(TestRecord::key).containsExactly("r:a");
+    driver.rule(Rule.newBuilder().setTarget("r:a*").setHotMinReads(1000L).build());
+    tick(20_000);
+    assertThat(driver.hotKeys()).extracting(TestRecord::value).containsOnlyNulls().hasSize(1);
+  }
+
+  @Test
+  void lateReportsCountInTheirOwnSubWindow() {
+    tick(0);
+    tick(5_000);
+    read(1_000, "r:a", 30);
+    tick(5_200);
+    assertThat(driver.hotKeys()).extracting(TestRecord::key).containsExactly("r:a");
+  }
+}

@@ -1,0 +1,75 @@
+package io.forewarm.streams.hotkeys;
+
+import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.streams.Reports;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Traffic of one partition with bursts, silences, records out of order and regions of which most
+ * reads are elsewhere; and settings to judge it by. The same for the same seed.
+ */
+final class RandomTraffic {
+  /** One record of {@code access}. */
+  record Sample(long timestamp, AccessReport report) {}
+
+  private final Random random;
+  private final long start;
+
+  RandomTraffic(long seed, long start) {
+    this.random = new Random(seed);
+    this.start = start;
+  }
+
+  HotKeyConfig config() {
+    HotThreshold threshold =
+        new HotThreshold(
+            1 + random.nextInt(200), 0.01 + random.nextDouble() * 0.6, 1 + random.nextInt(100));
+    return HotKeyConfig.DEFAULT
+        .with(threshold)
+        .withWindows(
+            random.nextBoolean()
+                ? HotKeyConfig.DEFAULT.windows()
+                : List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20)));
+  }
+
+  List<Sample> samples(int count) {
+    List<Sample> samples = new ArrayList<>();
+    long now = start + random.nextInt(1000);
+    for (int i = 0; i < count; i++) {
+      now += gap();
+      long late = random.nextInt(10) == 0 ? random.nextInt(3000) : 0;
+      samples.add(new Sample(Math.max(start, now - late), report()));
+    }
+    return samples;
+  }
+
+  private long gap() {
+    int kind = random.nextInt(100);
+    if (kind < 70) {
+      return random.nextInt(150);
+    }
+    if (kind < 97) {
+      return random.nextInt(3000);
+    }
+    return random.nextInt(120_000);
+  }
+
+  private AccessReport report() {
+    Map<String, Long> keys = new TreeMap<>();
+    int touched = random.nextInt(6);
+    for (int i = 0; i < touched; i++) {
+      int rank = (int) Math.min(11, Math.abs(random.nextGaussian()) * 4);
+      keys.merge("r" + rank % 3 + ":k" + rank, (long) random.nextInt(30), Long::sum);
+    }
+    Map<String, Long> regions = new TreeMap<>();
+    keys.forEach((key, reads) -> regions.merge(CacheKey.region(key), reads, Long::sum));
+    regions.merge("r" + random.nextInt(3), (long) random.nextInt(200), Long::sum);
+    return Reports.of("s" + random.nextInt(3), keys, regions);
+  }
+}
