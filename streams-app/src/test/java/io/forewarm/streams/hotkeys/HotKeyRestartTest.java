@@ -62,8 +62,7 @@ class HotKeyRestartTest {
   @BeforeEach
   void connect() {
     Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
-    producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     admin = Admin.create(config);
     config.put("auto.offset.reset", "earliest");
     announcements =
@@ -173,8 +172,7 @@ class HotKeyRestartTest {
     Map<TopicPartition, OffsetSpec> all =
         IntStream.range(0, topics.partitions())
             .boxed()
-            .collect(
-                Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
+            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
     return admin.listOffsets(all).all().get().values().stream()
         .mapToLong(offset -> offset.offset())
         .sum();

@@ -28,10 +28,7 @@ class RefreshStageTest {
   private void read(long at, String key, long expiresAt) {
     for (int jitter : new int[] {0, 37}) {
       AccessReport report = Reports.of("shop", Map.of(key, 20L));
-      report
-          .getKeys()
-          .get(0)
-          .setSoftExpiresInMs(Math.max(0, expiresAt - at) + jitter);
+      report.getKeys().get(0).setSoftExpiresInMs(Math.max(0, expiresAt - at) + jitter);
       driver.report(START + at, report);
     }
   }
