@@ -52,6 +52,7 @@ class InsightStageTest {
     driver.report(START + 999, Reports.of("shop", Map.of("s:a", 1L, "s:b", 2L)));
     driver.report(START + 1000, Reports.of("shop", Map.of("r:a", 100L)));
     driver.report(START + 5000, Reports.of("shop", Map.of("r:a", 0L)));
+    driver.report(START + 6000, Reports.of("shop", Map.of()));
     List<Insight> insights = driver.insights();
     assertThat(insights)
         .filteredOn(insight -> insight.getRegion().equals("r"))
