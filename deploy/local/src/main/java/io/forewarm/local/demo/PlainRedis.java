@@ -13,7 +13,8 @@ import org.redisson.config.Config;
 
 /** Redis as services use it without Forewarm. */
 public final class PlainRedis implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
   private final RedissonClient client;
 
@@ -30,8 +31,8 @@ public final class PlainRedis implements AutoCloseable {
         .setConnectionMinimumIdleSize(1)
         .setConnectionPoolSize(connections)
         .setTimeout(TIMEOUT_MILLIS)
-        .setConnectTimeout(TIMEOUT_MILLIS)
-        .setRetryAttempts(0);
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+        .setRetryAttempts(1);
     client = Redisson.create(config);
   }
 
