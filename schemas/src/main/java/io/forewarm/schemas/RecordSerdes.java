@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -71,9 +72,10 @@ public final class RecordSerdes {
       Class<?> type =
           named instanceof Class<?> already ? already : Class.forName(String.valueOf(named).trim());
       return Utils.newInstance(type.asSubclass(role));
-    } catch (ClassNotFoundException | ClassCastException e) {
+    } catch (ClassNotFoundException | ClassCastException | KafkaException e) {
       throw new IllegalArgumentException(
-          setting + "=" + named + " is not a " + role.getSimpleName() + " on the class path", e);
+          setting + "=" + named + " is not a " + role.getSimpleName() + " that can be made here",
+          e);
     }
   }
 

@@ -43,6 +43,11 @@ final class SchemaHistory implements SchemaStore {
     return CURRENT;
   }
 
+  /** Returns the releases that brought other schemas than the one before, oldest first. */
+  static List<String> releases() {
+    return RELEASES;
+  }
+
   /** Returns the schemas of one release, which a file of resources keeps as one Avro union. */
   static Collection<Schema> released(String release) {
     String file = "released-" + release + ".avsc";

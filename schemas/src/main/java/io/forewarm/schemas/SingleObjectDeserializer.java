@@ -39,10 +39,12 @@ public final class SingleObjectDeserializer implements Deserializer<SpecificReco
       return null;
     }
     try {
-      BinaryMessageDecoder<SpecificRecord> decoder = decoders.get(writerOf(data).getFullName());
+      Schema writer = writerOf(data);
+      BinaryMessageDecoder<SpecificRecord> decoder = decoders.get(writer.getFullName());
       if (decoder == null) {
-        throw new IOException("no class of this release reads " + writerOf(data).getFullName());
+        throw new IOException("no class of this release reads " + writer.getFullName());
       }
+      RecordWalk.check(data, HEADER_BYTES, writer);
       return decoder.decode(data);
     } catch (IOException | RuntimeException e) {
       throw new SerializationException(

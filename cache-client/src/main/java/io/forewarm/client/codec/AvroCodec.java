@@ -18,7 +18,7 @@ final class AvroCodec<V extends SpecificRecord> implements Codec<V> {
   private final String name;
 
   AvroCodec(Class<V> type) {
-    SpecificData data = SpecificData.getForClass(type);
+    SpecificData data = new DeclaredClasses(type);
     Schema schema = data.getSchema(type);
     this.encoder = new BinaryMessageEncoder<>(data, schema);
     this.decoder = new BinaryMessageDecoder<>(data, schema);
@@ -48,6 +48,34 @@ final class AvroCodec<V extends SpecificRecord> implements Codec<V> {
       return decoder.decode(bytes);
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       throw new CodecException("the bytes are no Avro of " + name, e);
+    }
+  }
+
+  /**
+   * Finds the classes of one declared schema. Avro's own way asks a list for the whole process
+   * whether they are trusted; here the class was named in code, and the bytes name none.
+   */
+  private static final class DeclaredClasses extends SpecificData {
+    DeclaredClasses(Class<? extends SpecificRecord> type) {
+      super(type.getClassLoader());
+      SpecificData.getForClass(type).getConversions().forEach(this::addLogicalTypeConversion);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as inherited
+    public Class getClass(Schema schema) {
+      switch (schema.getType()) {
+        case RECORD, ENUM, FIXED -> {
+          try {
+            return Class.forName(getClassName(schema), false, getClassLoader());
+          } catch (ClassNotFoundException e) {
+            return super.getClass(schema);
+          }
+        }
+        default -> {
+          return super.getClass(schema);
+        }
+      }
     }
   }
 }

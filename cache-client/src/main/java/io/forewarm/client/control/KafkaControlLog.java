@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaControlLog implements ControlLog {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaControlLog.class);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration LEAVE = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Topics topics;
@@ -134,7 +136,9 @@ public final class KafkaControlLog implements ControlLog {
   /** Reads until closed, with one consumer after the other. */
   private void follow(ControlReader reader) {
     do {
-      try (Consumer<byte[], byte[]> opened = consumers.get()) {
+      Consumer<byte[], byte[]> opened = null;
+      try {
+        opened = consumers.get();
         consumer = opened;
         read(reader, opened);
       } catch (WakeupException e) {
@@ -143,8 +147,15 @@ public final class KafkaControlLog implements ControlLog {
         outage.failed(e);
       } finally {
         consumer = null;
+        leave(opened);
       }
     } while (pause(reader));
+  }
+
+  private static void leave(@Nullable Consumer<byte[], byte[]> opened) {
+    if (opened != null) {
+      opened.close(CloseOptions.timeout(LEAVE));
+    }
   }
 
   private void read(ControlReader reader, Consumer<byte[], byte[]> opened) {

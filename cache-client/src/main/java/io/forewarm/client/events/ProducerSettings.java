@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * report never waits, a write is never lost silently.
  */
 final class ProducerSettings {
-  private static final long WRITE_TIMEOUT_MS = 30_000;
+  private static final int WRITE_TIMEOUT_MS = 30_000;
   private static final int REPORT_TIMEOUT_MS = 5_000;
 
   private ProducerSettings() {}
@@ -57,13 +57,13 @@ final class ProducerSettings {
   }
 
   /** How long a write may take, milliseconds. */
-  static long writeTimeoutMs(Map<String, Object> user) {
+  static int writeTimeoutMs(Map<String, Object> user) {
     Object set = user.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
     if (set == null) {
       return WRITE_TIMEOUT_MS;
     }
     try {
-      return Long.parseLong(set.toString().trim());
+      return Integer.parseInt(set.toString().trim());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG + " must be milliseconds: " + set, e);

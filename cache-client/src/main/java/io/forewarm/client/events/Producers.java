@@ -44,8 +44,7 @@ record Producers(
           "no Kafka client can be made with bootstrap.servers="
               + settings.get("bootstrap.servers")
               + ": "
-              + cause.getMessage()
-              + ". Each must be a host that resolves, a colon, and a port",
+              + cause.getMessage(),
           e);
     }
   }

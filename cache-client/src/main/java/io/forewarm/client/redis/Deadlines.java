@@ -38,7 +38,7 @@ final class Deadlines implements AutoCloseable {
       expire(future);
       return future;
     }
-    var unused = future.whenComplete((value, error) -> deadline.cancel(false));
+    future.whenComplete((value, error) -> deadline.cancel(false));
     return future;
   }
 
@@ -49,7 +49,7 @@ final class Deadlines implements AutoCloseable {
 
   /** Repeats a task until this is closed. */
   void every(Duration period, Runnable task) {
-    var unused = timer.scheduleWithFixedDelay(task, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    timer.scheduleWithFixedDelay(task, 0, period.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Futures that are still open keep their deadlines. */

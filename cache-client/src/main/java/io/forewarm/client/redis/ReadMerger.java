@@ -87,7 +87,7 @@ final class ReadMerger {
     } catch (RuntimeException e) {
       fetched = CompletableFuture.failedFuture(e);
     }
-    var unused = fetched.whenComplete((values, error) -> land(byName.values(), values, error));
+    fetched.whenComplete((values, error) -> land(byName.values(), values, error));
   }
 
   private void land(

@@ -22,7 +22,7 @@ public final class RedissonStore implements ValueStore {
   /** For this long a write that arrives twice is known to have arrived. */
   private static final long TOMBSTONE_MILLIS = 60_000;
 
-  private static final Duration FIRST_TRY = Duration.ofSeconds(5);
+  private static final Duration FIRST_TRY = Duration.ofSeconds(15);
   private static final int READ_FLIGHTS = 2;
   private static final int READS_A_FLIGHT = 256;
   private static final byte[] NO_PAYLOAD = new byte[0];

@@ -1,5 +1,7 @@
 package io.forewarm.local;
 
+import io.forewarm.local.demo.DemoCommand;
+import io.forewarm.local.replay.ReplayCommand;
 import io.forewarm.local.rules.RulesCommand;
 import io.forewarm.local.stack.UpCommand;
 import io.forewarm.local.topics.TopicsCommand;
@@ -12,10 +14,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "forewarm",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       AppCommand.class,
       TopicsCommand.class,
       RulesCommand.class,
+      ReplayCommand.class,
     },
     header = "Keeps a Redis cache ready before the request comes.",
     description = {

@@ -45,7 +45,7 @@ class HotKeyRestartTest {
   private static final int KEYS = 60;
   private static final int KILLS = 5;
   private static final int REPORTS_A_ROUND = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
 
@@ -62,8 +62,7 @@ class HotKeyRestartTest {
   @BeforeEach
   void connect() {
     Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
-    producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     admin = Admin.create(config);
     config.put("auto.offset.reset", "earliest");
     announcements =
@@ -99,7 +98,7 @@ class HotKeyRestartTest {
     assertThat(readsToCome.values()).as("enough is left for the last life").anyMatch(n -> n > 0);
     try (PipelineChild last = PipelineChild.start(bootstrap, topics, folder)) {
       while (!readsToCome.isEmpty()) {
-        publish(1);
+        publish(REPORTS_A_ROUND);
       }
       Set<String> hot =
           IntStream.range(0, KEYS / 2).mapToObj(i -> "r:" + 2 * i).collect(Collectors.toSet());
@@ -173,8 +172,7 @@ class HotKeyRestartTest {
     Map<TopicPartition, OffsetSpec> all =
         IntStream.range(0, topics.partitions())
             .boxed()
-            .collect(
-                Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
+            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest()));
     return admin.listOffsets(all).all().get().values().stream()
         .mapToLong(offset -> offset.offset())
         .sum();

@@ -54,12 +54,12 @@ final class PipelineChild implements AutoCloseable {
   }
 
   /** Ends it at once, without any chance to save or commit. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 

@@ -52,14 +52,14 @@ class InsightStageTest {
     driver.report(START + 999, Reports.of("shop", Map.of("s:a", 1L, "s:b", 2L)));
     driver.report(START + 1000, Reports.of("shop", Map.of("r:a", 100L)));
     driver.report(START + 5000, Reports.of("shop", Map.of("r:a", 0L)));
+    driver.report(START + 6000, Reports.of("shop", Map.of()));
     List<Insight> insights = driver.insights();
     assertThat(insights)
         .filteredOn(insight -> insight.getRegion().equals("r"))
         .extracting(InsightStageTest::stats)
         .first()
         .isEqualTo(
-            new RegionStats(
-                START, START + 1000, 20L, 8L, 6L, 2L, 4L, 10L, 12L, 14_000L, 16L, 2L));
+            new RegionStats(START, START + 1000, 20L, 8L, 6L, 2L, 4L, 10L, 12L, 14_000L, 16L, 2L));
     assertThat(insights)
         .filteredOn(insight -> insight.getRegion().equals("s"))
         .extracting(insight -> stats(insight).getReads(), insight -> stats(insight).getKeys())

@@ -48,9 +48,12 @@ final class InvalidationLab implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaProducer<>(
           Map.of(
-              ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Embedded.kafka().bootstrapServers(),
-              ProducerConfig.LINGER_MS_CONFIG, 0,
-              ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20),
+              ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+              Embedded.kafka().bootstrapServers(),
+              ProducerConfig.LINGER_MS_CONFIG,
+              0,
+              ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+              16 << 20),
           new ByteArraySerializer(),
           new ByteArraySerializer());
 
@@ -115,8 +118,15 @@ final class InvalidationLab implements AutoCloseable {
     long soft = store.now() + 60_000;
     Envelope envelope =
         new Envelope(
-            Envelope.State.VALUE, Envelope.UNVERSIONED, soft, 0, WriteId.NONE, 0, (byte) 0,
-            "value".getBytes(UTF_8), 0);
+            Envelope.State.VALUE,
+            Envelope.UNVERSIONED,
+            soft,
+            0,
+            WriteId.NONE,
+            0,
+            (byte) 0,
+            "value".getBytes(UTF_8),
+            0);
     if (!store.fill(cacheKey, 42, envelope, 120_000).get()) {
       throw new IllegalStateException("the fill of " + cacheKey + " was refused");
     }

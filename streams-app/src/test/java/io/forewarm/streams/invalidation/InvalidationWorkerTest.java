@@ -191,9 +191,7 @@ class InvalidationWorkerTest {
                   lab.log.values().stream()
                       .anyMatch(
                           batch ->
-                              batch
-                                  .getTags()
-                                  .equals(List.of("tag:author-7", "prefix:posts:7:"))));
+                              batch.getTags().equals(List.of("tag:author-7", "prefix:posts:7:"))));
       await().until(() -> tags.records().size() == 2);
       assertThat(tags.values()).allMatch(tag -> tag.getAt() == write.timestamp());
       assertThat(worker.state()).isEqualTo(InvalidationWorker.State.MEMBER);
@@ -236,8 +234,7 @@ class InvalidationWorkerTest {
         TopicTail<TagInvalidation> tags = TopicTail.of(lab.topics.tags, TagInvalidation.class)) {
       await()
           .until(
-              () ->
-                  lab.log.values().stream().anyMatch(batch -> batch.getFloors().contains("*")));
+              () -> lab.log.values().stream().anyMatch(batch -> batch.getFloors().contains("*")));
       InvalidationBatch raised =
           lab.log.values().stream()
               .filter(batch -> batch.getFloors().contains("*"))

@@ -43,7 +43,13 @@ class RoundTest {
   }
 
   private static byte[] event(List<String> keys, List<String> tags) {
-    WriteEvent event = WriteEvent.newBuilder().setId("id").setOperation(WriteOperation.WRITE).setKeys(keys).setTags(tags).build();
+    WriteEvent event =
+        WriteEvent.newBuilder()
+            .setId("id")
+            .setOperation(WriteOperation.WRITE)
+            .setKeys(keys)
+            .setTags(tags)
+            .build();
     return WRITES.serializer().serialize("writes", event);
   }
 

@@ -28,10 +28,7 @@ class RefreshStageTest {
   private void read(long at, String key, long expiresAt) {
     for (int jitter : new int[] {0, 37}) {
       AccessReport report = Reports.of("shop", Map.of(key, 20L));
-      report
-          .getKeys()
-          .get(0)
-          .setSoftExpiresInMs(Math.max(0, expiresAt - at) + jitter);
+      report.getKeys().get(0).setSoftExpiresInMs(Math.max(0, expiresAt - at) + jitter);
       driver.report(START + at, report);
     }
   }
@@ -39,8 +36,8 @@ class RefreshStageTest {
   @Test
   void oneOrderForEachExpiryOfAHotKey() {
     for (long at = 0; at <= 60_000; at += 1000) {
-      // A value of 20 s, loaded again as ordered, one second later.
-      long life = at < 17_000 ? 20_000 : at < 34_000 ? 37_000 : at < 51_000 ? 54_000 : 71_000;
+      // A value of 20 s, loaded again a second after the order.
+      long life = at < 18_000 ? 20_000 : at < 36_000 ? 38_000 : at < 54_000 ? 56_000 : 74_000;
       read(at, "r:a", life);
     }
     List<MaintenanceCommand> orders = driver.commands();
@@ -48,7 +45,7 @@ class RefreshStageTest {
     assertThat(orders).extracting(MaintenanceCommand::getKind).containsOnly(CommandKind.REFRESH);
     assertThat(orders)
         .extracting(order -> order.getSeenSoftExpiry() - START - 537)
-        .containsExactly(20_000L, 37_000L, 54_000L);
+        .containsExactly(20_000L, 38_000L, 56_000L);
     assertThat(orders).extracting(MaintenanceCommand::getId).doesNotHaveDuplicates();
   }
 

@@ -6,7 +6,6 @@ import io.forewarm.local.load.StampedValue;
 import io.forewarm.local.load.Target;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.redisson.client.RedisException;
 
 /**
  * The cache as people write it: get, on a miss load and set with a TTL; a write goes to the origin
@@ -33,7 +32,7 @@ final class CacheAside implements Target {
       if (cached != null) {
         return cached;
       }
-    } catch (RedisException e) {
+    } catch (PlainRedis.UnreachableException e) {
       return origin.load(key);
     }
     byte[] loaded = origin.load(key);
@@ -44,13 +43,14 @@ final class CacheAside implements Target {
   private void store(String key, byte[] value) {
     try {
       redis.set(key, value, ttl);
-    } catch (RedisException e) {
+    } catch (PlainRedis.UnreachableException e) {
       // the reader has its value; the next one loads again
     }
   }
 
   @Override
-  public long write(Operation operation) throws InterruptedException {
+  public long write(Operation operation)
+      throws InterruptedException, PlainRedis.UnreachableException {
     String key = operation.key();
     byte[] now = origin.write(key);
     if (carriesValue.test(key)) {

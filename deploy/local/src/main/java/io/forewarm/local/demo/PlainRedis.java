@@ -3,15 +3,18 @@ package io.forewarm.local.demo;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.api.RBucket;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 
 /** Redis as services use it without Forewarm. */
 public final class PlainRedis implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
   private final RedissonClient client;
 
@@ -28,21 +31,37 @@ public final class PlainRedis implements AutoCloseable {
         .setConnectionMinimumIdleSize(1)
         .setConnectionPoolSize(connections)
         .setTimeout(TIMEOUT_MILLIS)
-        .setConnectTimeout(TIMEOUT_MILLIS)
-        .setRetryAttempts(0);
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+        .setRetryAttempts(1);
     client = Redisson.create(config);
   }
 
-  byte @Nullable [] get(String key) {
-    return client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).get();
+  byte @Nullable [] get(String key) throws UnreachableException {
+    try {
+      return bucket(key).get();
+    } catch (RedisException e) {
+      throw new UnreachableException(e);
+    }
   }
 
-  void set(String key, byte[] value, Duration ttl) {
-    client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).set(value, ttl);
+  void set(String key, byte[] value, Duration ttl) throws UnreachableException {
+    try {
+      bucket(key).set(value, ttl);
+    } catch (RedisException e) {
+      throw new UnreachableException(e);
+    }
   }
 
-  void delete(String key) {
-    client.getBucket(key, ByteArrayCodec.INSTANCE).delete();
+  void delete(String key) throws UnreachableException {
+    try {
+      bucket(key).delete();
+    } catch (RedisException e) {
+      throw new UnreachableException(e);
+    }
+  }
+
+  private RBucket<byte[]> bucket(String key) {
+    return client.getBucket(key, ByteArrayCodec.INSTANCE);
   }
 
   /** Empties Redis. */
@@ -64,5 +83,14 @@ public final class PlainRedis implements AutoCloseable {
   @Override
   public void close() {
     client.shutdown();
+  }
+
+  /** Redis did not answer, or not in time. */
+  static final class UnreachableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnreachableException(RedisException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 }

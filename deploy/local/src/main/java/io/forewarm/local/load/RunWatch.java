@@ -6,9 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches a run: a progress line and a sample of Redis' memory each second. */
 public final class RunWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final int WATCHERS = 2;
 
   private final ScheduledExecutorService watchers;
@@ -32,12 +35,23 @@ public final class RunWatch implements AutoCloseable {
               return thread;
             });
     ProgressLine progress = new ProgressLine(run, clock);
-    every(() -> lines.accept(progress.next(tally.mark())));
-    every(() -> mostMemory.accumulateAndGet(memory.getAsLong(), Math::max));
+    everySecond(1, () -> lines.accept(progress.next(tally.mark())));
+    everySecond(0, () -> mostMemory.accumulateAndGet(memory.getAsLong(), Math::max));
   }
 
-  private void every(Runnable work) {
-    var unused = watchers.scheduleAtFixedRate(work, 1, 1, TimeUnit.SECONDS);
+  private void everySecond(int firstIn, Runnable work) {
+    var unused =
+        watchers.scheduleAtFixedRate(
+            () -> attempt(work), firstIn, 1, TimeUnit.SECONDS);
+  }
+
+  /** A schedule would end with the first error, such as that of a Redis that is away. */
+  private static void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.debug("nothing to watch this second", e);
+    }
   }
 
   /** The most memory that was seen, bytes; 0 before the first sample. */

@@ -1,0 +1,238 @@
+package io.forewarm.local.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.forewarm.local.stack.LocalStack;
+import io.forewarm.local.stack.RunningStack;
+import io.forewarm.local.stack.StackConfig;
+import io.forewarm.local.stack.StackException;
+import io.forewarm.local.stack.StackListener;
+import io.forewarm.local.terminal.CommandFailure;
+import io.forewarm.local.terminal.DurationText;
+import io.forewarm.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Replays recorded traffic. */
+@Command(
+    name = "replay",
+    header = "replay recorded traffic through the client and a running stack",
+    description = {
+      "Reads traces of real traffic and sends every access through the real client, when it is due,"
+          + " in an open loop. Several traces are merged in the order of time. What a trace is, its"
+          + " content tells, not its name; each may be packed by gzip:",
+      "",
+      "  CSV      ts_ms,user,op,key,size,ttl_s with blank for unknown and %%2C for a comma in a key",
+      "  web log  Common or Combined Log Format: the path with its query is the key, the"
+          + " authenticated user or else the host is the user, GET and HEAD read, POST, PUT, PATCH"
+          + " and DELETE write; requests without 2xx or 304 are left out",
+      "",
+      "A malformed line is counted and the first ones are shown; none stops the replay. Values are"
+          + " made up, of the size in the trace, 1 KiB if it has none, at most 10 MiB. A set writes"
+          + " the origin and the cache (update).",
+      "",
+      "The stack is the one named by options, else the one that 'up' runs, else one of its own that"
+          + " ends with the command. At the end a table goes to stdout, and the check of the hot"
+          + " keys: those that the app announced since the start, against a brute-force count over"
+          + " the records of the topic access. It takes the app's default settings of hot keys.",
+    },
+    footer = {
+      "  forewarm replay access.log.gz --live",
+      "  forewarm replay trace.csv.gz --live --speed 600 --json result.json",
+      "  forewarm replay one.csv two.log --live --rate 2000 --limit 100000",
+    },
+    exitCodeList = {
+      "0:all was replayed and the hot keys are the same",
+      "1:it could not be replayed, or the hot keys differ; stderr or the last line says why",
+      "2:wrong use: an unknown option, or a value that cannot be",
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Traces, in any of the forms.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--live", description = "Through the real client and a running stack.")
+  private boolean live;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "How many times faster than recorded. Default: ${DEFAULT-VALUE}.")
+  private double speed;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "Accesses a second of traces without a clock, whatever the speed. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Ends after so many accesses. Default: none.")
+  private long limit = Long.MAX_VALUE;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = DurationText.class,
+      description = "How long values are fresh; kept ten times as long. Default: ${DEFAULT-VALUE}.")
+  private Duration ttl = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--latency",
+      paramLabel = "TIME",
+      defaultValue = "50ms",
+      converter = DurationText.class,
+      description = "Of the simulated origin, at the median. Default: ${DEFAULT-VALUE}.")
+  private Duration latency = Duration.ofMillis(50);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the origin's latencies. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "Brokers of a running pipeline; needs --redis.")
+  private @Nullable String bootstrapServer;
+
+  @Option(
+      names = "--redis",
+      paramLabel = "URL",
+      description = "Its Redis, redis://HOST:PORT; needs --bootstrap-server.")
+  private @Nullable String redis;
+
+  @Option(
+      names = "--prefix",
+      defaultValue = Topics.DEFAULT_PREFIX,
+      description =
+          "Start of its topics' names, with --bootstrap-server. Default: ${DEFAULT-VALUE}")
+  private String prefix = Topics.DEFAULT_PREFIX;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+      description = "Of its topics, with --bootstrap-server. Default: ${DEFAULT-VALUE}.")
+  private int partitions;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes figures and hot keys there, as one JSON object.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!live) {
+      throw wrong("replay needs --live: the offline simulation of a cache is not there yet");
+    }
+    ReplayConfig config = config();
+    try (Traces traces = new Traces(config)) {
+      say("traces: " + config.files() + " " + traces.formats());
+      ReplayReport report = replay(config, traces);
+      return tell(report, traces);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read or write: " + e, e);
+    } catch (StackException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ReplayConfig config() {
+    try {
+      return new ReplayConfig(files, speed, rate, limit, ttl, latency, seed);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ReplayReport replay(ReplayConfig config, Traces traces)
+      throws StackException, InterruptedException {
+    Optional<Pipeline> running = named().or(() -> RunningStack.find().map(Pipeline::of));
+    if (running.isPresent()) {
+      say("stack: " + running.get());
+      return new Replay(config, running.get(), err()).run(traces);
+    }
+    StackListener listener =
+        new StackListener() {
+          @Override
+          public void progress(String step) {
+            say(step);
+          }
+        };
+    try (LocalStack own = LocalStack.start(StackConfig.DEFAULT, listener)) {
+      return new Replay(config, Pipeline.of(own), err()).run(traces);
+    }
+  }
+
+  private Optional<Pipeline> named() {
+    String kafka = bootstrapServer;
+    String url = redis;
+    if (kafka == null && url == null) {
+      return Optional.empty();
+    }
+    if (kafka == null || url == null) {
+      throw wrong("a running pipeline needs both --bootstrap-server and --redis");
+    }
+    try {
+      return Optional.of(new Pipeline(kafka, url, new Topics(prefix, partitions)));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int tell(ReplayReport report, Traces traces) throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    out.println();
+    out.print(report.table());
+    out.println("malformed lines: " + report.malformed());
+    traces.malformed().first().forEach(line -> out.println("  " + line));
+    out.println(report.hotKeys().line());
+    out.flush();
+    if (json != null) {
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(json.toFile(), report);
+    }
+    return report.hotKeys().same() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  private void say(String line) {
+    err().println(line);
+    err().flush();
+  }
+}

@@ -1,0 +1,169 @@
+package io.forewarm.schemas;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One full and one bare record of every class, by the name of the file that freezes them. */
+final class SampleRecords {
+  private static final long NOON = 1_790_000_000_000L;
+
+  private SampleRecords() {}
+
+  static Map<String, SpecificRecord> all() {
+    Map<String, SpecificRecord> records = new LinkedHashMap<>();
+    reports(records);
+    writes(records);
+    decisions(records);
+    rules(records);
+    insights(records);
+    return records;
+  }
+
+  private static void reports(Map<String, SpecificRecord> records) {
+    KeyAccess key =
+        new KeyAccess("post:7", 120L, 100L, 15L, 3L, 2L, 2L, 1L, 48_000L, 4L, 2_048L, 1_500L);
+    KeyAccess idle = KeyAccess.newBuilder().setKey("post:Zoë 𝄞").setReads(0).build();
+    List<RegionReads> regions =
+        List.of(new RegionReads("post", 5_000L), new RegionReads("profile", Long.MAX_VALUE));
+    records.put(
+        "AccessReport.full",
+        new AccessReport("client-1", "web", 2_000, regions, List.of(key, idle)));
+    records.put("AccessReport.bare", new AccessReport("", "", 0, List.of(), List.of()));
+    Visit first = new Visit("user-1", "post:7", 0);
+    Visit second = new Visit("user-2", "profile:9", 1_999);
+    records.put(
+        "VisitReport.full", new VisitReport("client-1", "web", 2_000, List.of(first, second)));
+    records.put("VisitReport.bare", new VisitReport("client-1", "web", 0, List.of()));
+  }
+
+  private static void writes(Map<String, SpecificRecord> records) {
+    records.put(
+        "WriteEvent.full",
+        WriteEvent.newBuilder()
+            .setId("7b0f3a52-8c1e-4f0e-9a55-2f6f3d1f9c11")
+            .setOperation(WriteOperation.DELETE)
+            .setKeys(List.of("post:7", "posts:{user:42}:posts:page:1"))
+            .setTags(List.of("author-9"))
+            .setPrefixes(List.of("post:7:"))
+            .setVersion(Long.MIN_VALUE)
+            .setValue(ByteBuffer.wrap(new byte[] {0, -1, 127, -128}))
+            .setSource("outbox")
+            .build());
+    records.put(
+        "WriteEvent.bare",
+        WriteEvent.newBuilder().setId("").setOperation(WriteOperation.TICK).build());
+    records.put(
+        "InvalidationBatch.full",
+        new InvalidationBatch(
+            3,
+            NOON,
+            List.of(0L, -1L, 5_146_599_991_501_915_708L),
+            List.of("tag:author-9"),
+            List.of("*"),
+            "worker-1"));
+    records.put(
+        "InvalidationBatch.bare",
+        InvalidationBatch.newBuilder().setPartition(0).setUpTo(0).build());
+    records.put("TagInvalidation.full", new TagInvalidation(NOON, "write-1"));
+    records.put("TagInvalidation.bare", TagInvalidation.newBuilder().setAt(0).build());
+  }
+
+  private static void decisions(Map<String, SpecificRecord> records) {
+    records.put(
+        "HotKey.full",
+        new HotKey(
+            "post:7",
+            512.5,
+            0.25,
+            1,
+            5_125L,
+            10_000L,
+            NOON,
+            NOON + 30_000,
+            List.of("web", "api"),
+            2_048L,
+            2));
+    records.put(
+        "HotKey.bare",
+        HotKey.newBuilder()
+            .setKey("post:8")
+            .setRatePerSecond(0)
+            .setShare(0)
+            .setRank(1)
+            .setReads(0)
+            .setWindowMs(10_000)
+            .setSince(0)
+            .setUntil(0)
+            .build());
+    records.put("Prediction.full", new Prediction("user-1", "post:7", 0.75, "markov-2"));
+    records.put(
+        "MaintenanceCommand.full",
+        new MaintenanceCommand(
+            "command-1", CommandKind.REFRESH, "post:7", NOON, 12.5, NOON + 1_000, "hot"));
+    records.put(
+        "MaintenanceCommand.bare",
+        MaintenanceCommand.newBuilder()
+            .setId("command-2")
+            .setKind(CommandKind.WARM)
+            .setKey("post:8")
+            .setDeadline(0)
+            .build());
+    records.put(
+        "CommandOutcome.full",
+        new CommandOutcome(
+            "command-1",
+            CommandKind.REFRESH,
+            "post:7",
+            CommandResult.FAILED,
+            250_000L,
+            0L,
+            "origin timed out",
+            "web-1"));
+    records.put(
+        "CommandOutcome.bare",
+        CommandOutcome.newBuilder()
+            .setCommandId("command-2")
+            .setKind(CommandKind.WARM)
+            .setKey("post:8")
+            .setResult(CommandResult.DONE)
+            .build());
+  }
+
+  private static void rules(Map<String, SpecificRecord> records) {
+    records.put("Rule.full", fullRule());
+    records.put("Rule.bare", Rule.newBuilder().setTarget("*").build());
+  }
+
+  private static Rule fullRule() {
+    return new Rule(
+        "post",
+        Mode.OBSERVE,
+        30L,
+        0.01,
+        1_000.0,
+        60_000L,
+        3_600_000L,
+        2_000L,
+        true,
+        false,
+        true,
+        false,
+        true);
+  }
+
+  private static void insights(Map<String, SpecificRecord> records) {
+    RegionStats stats =
+        new RegionStats(
+            NOON, NOON + 10_000, 900L, 600L, 200L, 20L, 100L, 100L, 3L, 5_000_000L, 12L, 480L);
+    records.put("Insight.stats", new Insight("post", NOON, stats));
+    Recommendation recommendation =
+        new Recommendation(
+            "Raise the soft TTL", "9 of 10 loads were equal", "-80 % loads", fullRule(), 0.9);
+    records.put("Insight.recommendation", new Insight("post", NOON, recommendation));
+    Alert alert = new Alert("OriginSlow", AlertLevel.CRITICAL, true, "p99 is 900 ms");
+    records.put("Insight.alert", new Insight("*", NOON, alert));
+  }
+}

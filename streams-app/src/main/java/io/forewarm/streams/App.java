@@ -1,0 +1,293 @@
+package io.forewarm.streams;
+
+import io.forewarm.client.codec.CompressionConfig;
+import io.forewarm.client.redis.RedissonStore;
+import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.TopicCreation;
+import io.forewarm.schemas.Topics;
+import io.forewarm.streams.console.BoardFollower;
+import io.forewarm.streams.console.ConsoleServer;
+import io.forewarm.streams.console.HealthCheck;
+import io.forewarm.streams.console.HealthCheck.Finding;
+import io.forewarm.streams.console.HotKeyBoard;
+import io.forewarm.streams.console.RegionBoard;
+import io.forewarm.streams.invalidation.InvalidationWorker;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipeline as a process, or inside one: topics, streams, invalidation worker, console. It
+ * answers over HTTP at once, waits for Kafka and Redis for as long as they take, and says over
+ * {@code /health/ready} what is missing.
+ */
+public final class App implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
+  private static final Duration STREAMS_STOP = Duration.ofSeconds(5);
+  private static final long LOOK_AGAIN_MILLIS = 100;
+  private static final long TRY_AGAIN_MILLIS = 1000;
+  private static final long REDIS_ANSWER_MILLIS = 1500;
+
+  private final AppConfig config;
+  private final Topics topics;
+  private final AppMetrics metrics = new AppMetrics();
+  private final HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
+  private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
+  private final ConsoleServer console;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Thread starter = new Thread(this::startParts, "forewarm-start");
+  private volatile @Nullable RedissonStore store;
+  private volatile @Nullable InvalidationWorker worker;
+  private volatile @Nullable KafkaStreams streams;
+
+  private App(AppConfig config) {
+    this.config = config;
+    this.topics = config.topics().toTopics();
+    ConsoleServer.Views views =
+        new ConsoleServer.Views(
+            metrics::scrape,
+            List.of(new HealthCheck("app", this::alive)),
+            List.of(
+                new HealthCheck("streams", this::streaming),
+                new HealthCheck("redis", this::redis),
+                new HealthCheck("invalidation", this::invalidating)),
+            hotKeys,
+            regions);
+    this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
+  }
+
+  /**
+   * Starts the app and returns at once; {@link #awaitReady} waits until it does its work.
+   *
+   * @throws RuntimeException if its port is taken
+   */
+  public static App start(AppConfig config) {
+    App app = new App(config);
+    app.starter.setDaemon(true);
+    app.starter.start();
+    return app;
+  }
+
+  /** Runs the app until it is told to end; see {@code --help}. */
+  public static void main(String[] arguments) {
+    System.exit(AppCommand.run(arguments, System.getenv(), System.out, System.err));
+  }
+
+  /** The address of its page, such as {@code http://127.0.0.1:8390}. */
+  public String url() {
+    return "http://" + config.http().host() + ":" + console.port();
+  }
+
+  /**
+   * Waits until everything runs.
+   *
+   * @return whether it does, within the time
+   * @throws IllegalStateException if it never will, as when a topic has other partitions
+   */
+  public boolean awaitReady(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (closing.getCount() > 0 && System.nanoTime() - deadline < 0) {
+      if (started.isCompletedExceptionally()) {
+        throw new IllegalStateException(failure());
+      }
+      if (isReady()) {
+        return true;
+      }
+      boolean unused = closing.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return false;
+  }
+
+  /** Whether it has been told to end. */
+  boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  /** Waits until it is told to end. */
+  void awaitClose() throws InterruptedException {
+    closing.await();
+  }
+
+  private boolean isReady() {
+    return streaming().ok() && redis().ok() && invalidating().ok();
+  }
+
+  /** Ends everything in order, within a few seconds. */
+  @Override
+  public synchronized void close() {
+    if (isClosing()) {
+      return;
+    }
+    closing.countDown();
+    try {
+      starter.interrupt();
+      starter.join(STREAMS_STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (parts) {
+      parts.forEach(App::closeQuietly);
+      parts.clear();
+    }
+    closeQuietly(console);
+    metrics.close();
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("a part did not close in order", e);
+    }
+  }
+
+  private void opened(AutoCloseable part) {
+    synchronized (parts) {
+      parts.push(part);
+    }
+  }
+
+  private void startParts() {
+    try {
+      createTopics();
+      startStore();
+      startConsole();
+      startWorker();
+      startStreams();
+      started.complete(null);
+    } catch (InterruptedException e) {
+      LOG.info("stopped before everything had started");
+    } catch (RuntimeException e) {
+      LOG.error("the app cannot start", e);
+      started.completeExceptionally(e);
+    }
+  }
+
+  private void createTopics() throws InterruptedException {
+    Map<String, Object> kafka = config.kafkaProperties();
+    kafka.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+    kafka.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    try (Admin admin = Admin.create(kafka)) {
+      short replication = (short) config.topics().replication();
+      while (true) {
+        try {
+          LOG.info("topics created {}", TopicCreation.create(admin, topics, replication));
+          return;
+        } catch (KafkaException e) {
+          LOG.warn("kafka does not answer yet, or refuses: {}", e.toString());
+        }
+        if (closing.await(TRY_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw new InterruptedException("closed");
+        }
+      }
+    }
+  }
+
+  private void startStore() {
+    AppConfig.Redis redis = config.redis();
+    RedissonStore connected =
+        RedissonStore.connect(
+            redis.toConfig(), redis.prefix(), CompressionConfig.DEFAULT, redis.timeout());
+    opened(connected);
+    store = connected;
+  }
+
+  private void startConsole() {
+    opened(BoardFollower.start(config.kafkaProperties(), topics, hotKeys, regions));
+  }
+
+  private void startWorker() {
+    RedissonStore redis = store;
+    if (redis != null) {
+      InvalidationWorker started =
+          InvalidationWorker.start(
+              config.invalidation(),
+              new InvalidationWorker.Surroundings(
+                  config.kafkaProperties(), topics, redis, metrics.registry(), config.instance()));
+      opened(started);
+      worker = started;
+    }
+  }
+
+  private void startStreams() {
+    StreamsSettings settings = config.toStreamsSettings();
+    KafkaStreams pipeline =
+        new KafkaStreams(
+            ForewarmTopology.build(
+                topics, new RecordSerdes(config.kafkaProperties()), config.pipeline()),
+            settings.toProperties());
+    pipeline.setUncaughtExceptionHandler(settings.uncaught());
+    KafkaStreamsMetrics meters = new KafkaStreamsMetrics(pipeline);
+    meters.bindTo(metrics.registry());
+    opened(meters);
+    opened(() -> pipeline.close(STREAMS_STOP));
+    streams = pipeline;
+    pipeline.start();
+  }
+
+  private String failure() {
+    Throwable cause = started.handle((nothing, failure) -> failure).join();
+    return cause == null ? "" : String.valueOf(cause.getMessage());
+  }
+
+  private Finding alive() {
+    KafkaStreams pipeline = streams;
+    if (started.isCompletedExceptionally()) {
+      return new Finding(false, failure());
+    }
+    boolean broken = pipeline != null && pipeline.state() == KafkaStreams.State.ERROR;
+    return new Finding(!broken, broken ? "the streams have failed" : "alive");
+  }
+
+  private Finding streaming() {
+    KafkaStreams pipeline = streams;
+    return pipeline == null
+        ? new Finding(false, "waits for kafka")
+        : new Finding(pipeline.state() == KafkaStreams.State.RUNNING, pipeline.state().name());
+  }
+
+  private Finding redis() {
+    RedissonStore redis = store;
+    if (redis == null) {
+      return new Finding(false, "not yet asked");
+    }
+    try {
+      String unused = redis.masterId().get(REDIS_ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+      return new Finding(true, "reachable");
+    } catch (ExecutionException e) {
+      return new Finding(false, String.valueOf(e.getCause()));
+    } catch (TimeoutException e) {
+      return new Finding(false, "no answer within " + REDIS_ANSWER_MILLIS + " ms");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Finding(false, "interrupted");
+    }
+  }
+
+  private Finding invalidating() {
+    InvalidationWorker follower = worker;
+    return follower == null
+        ? new Finding(false, "waits for kafka and redis")
+        : new Finding(
+            follower.state() == InvalidationWorker.State.MEMBER,
+            follower.state() + ", partitions " + follower.partitions());
+  }
+}

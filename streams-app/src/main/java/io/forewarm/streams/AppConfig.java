@@ -1,0 +1,202 @@
+package io.forewarm.streams;
+
+import io.forewarm.schemas.Topics;
+import io.forewarm.streams.hotkeys.HotKeyConfig;
+import io.forewarm.streams.insight.InsightConfig;
+import io.forewarm.streams.intake.IntakeConfig;
+import io.forewarm.streams.invalidation.InvalidationConfig;
+import io.forewarm.streams.refresh.RefreshConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
+
+/**
+ * All settings of the app. {@link AppConfigSources} reads them.
+ *
+ * @param kafka properties of Kafka clients: brokers, security, serializers by class name
+ * @param redis where Redis is
+ * @param topics names of the topics
+ * @param http where the app answers
+ * @param streams how the pipeline runs
+ * @param invalidation how writes are followed
+ * @param intake what a report may look like
+ * @param hotKeys when a key is hot
+ * @param refresh when a hot value is loaded ahead
+ * @param insight spans of the statistics
+ */
+public record AppConfig(
+    Map<String, String> kafka,
+    Redis redis,
+    TopicNames topics,
+    Http http,
+    Streams streams,
+    InvalidationConfig invalidation,
+    IntakeConfig intake,
+    HotKeyConfig hotKeys,
+    RefreshConfig refresh,
+    InsightConfig insight) {
+
+  /** Everything on this machine. */
+  public static final AppConfig DEFAULT =
+      new AppConfig(
+          Map.of("bootstrap.servers", "127.0.0.1:9092"),
+          new Redis("redis://127.0.0.1:6379", null, "fw:", Duration.ofSeconds(2)),
+          new TopicNames(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS, 1),
+          new Http("127.0.0.1", 8390),
+          new Streams(Path.of(".forewarm", "state"), null, 2, 0, Duration.ofSeconds(1)),
+          InvalidationConfig.DEFAULT,
+          IntakeConfig.DEFAULT,
+          HotKeyConfig.DEFAULT,
+          RefreshConfig.DEFAULT,
+          InsightConfig.DEFAULT);
+
+  /** Refuses an app without brokers. */
+  public AppConfig {
+    kafka = Map.copyOf(kafka);
+    if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
+      throw new IllegalArgumentException("kafka.bootstrap.servers must name a broker, host:port");
+    }
+  }
+
+  /**
+   * Where Redis is.
+   *
+   * @param url of a single Redis, redis:// or rediss://
+   * @param configFile Redisson's own configuration (YAML) instead of the url; null for none
+   * @param prefix start of every name in Redis, the same in all clients
+   * @param timeout of a command, 10 ms to 60 s
+   */
+  public record Redis(String url, @Nullable Path configFile, String prefix, Duration timeout) {
+    /** Refuses what Redisson would misunderstand. */
+    public Redis {
+      if (!url.matches("rediss?://\\S+")) {
+        throw new IllegalArgumentException(
+            "redis.url must begin with redis:// or rediss://: " + url);
+      }
+      if (timeout.toMillis() < 10 || timeout.toMillis() > 60_000) {
+        throw new IllegalArgumentException("redis.timeout must be 10 ms to 60 s: " + timeout);
+      }
+    }
+
+    /** Returns Redisson's configuration. */
+    Config toConfig() {
+      Path file = configFile;
+      if (file == null) {
+        Config config = new Config();
+        config.useSingleServer().setAddress(url);
+        return config;
+      }
+      try {
+        return Config.fromYAML(file.toFile());
+      } catch (IOException e) {
+        throw new UncheckedIOException("redis.config-file=" + file + " cannot be read", e);
+      }
+    }
+  }
+
+  /**
+   * Names of the topics.
+   *
+   * @param prefix start of every name
+   * @param partitions of every topic about cache keys, 1 or more; fixed once they exist
+   * @param replication copies of a topic that the app creates, 1 to 32767
+   */
+  public record TopicNames(String prefix, int partitions, int replication) {
+    /** Refuses what no broker would create. */
+    public TopicNames {
+      if (partitions < 1) {
+        throw new IllegalArgumentException("topics.partitions must be 1 or more: " + partitions);
+      }
+      if (replication < 1 || replication > Short.MAX_VALUE) {
+        throw new IllegalArgumentException("topics.replication must be 1 or more: " + replication);
+      }
+      var unused = new Topics(prefix, partitions);
+    }
+
+    /** Returns the topics. */
+    public Topics toTopics() {
+      return new Topics(prefix, partitions);
+    }
+  }
+
+  /**
+   * Where the app answers.
+   *
+   * @param host address to listen at
+   * @param port 0 to 65535; 0 takes a free one
+   */
+  public record Http(String host, int port) {
+    /** Refuses what is no port. */
+    public Http {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("http.port must be 0 to 65535: " + port);
+      }
+    }
+  }
+
+  /**
+   * How the pipeline runs.
+   *
+   * @param stateDir folder of the state stores
+   * @param instanceId name of this instance, kept over restarts; null for one that others replace
+   *     at once
+   * @param threads of the streams, 1 to 64
+   * @param standbyReplicas copies of the state on other instances, 0 to 8
+   * @param commitInterval how much is processed again after a crash, 10 ms to 60 s
+   */
+  public record Streams(
+      Path stateDir,
+      @Nullable String instanceId,
+      int threads,
+      int standbyReplicas,
+      Duration commitInterval) {
+    /** Refuses what cannot run. */
+    public Streams {
+      if (threads < 1 || threads > 64) {
+        throw new IllegalArgumentException("streams.threads must be 1 to 64: " + threads);
+      }
+      if (standbyReplicas < 0 || standbyReplicas > 8) {
+        throw new IllegalArgumentException(
+            "streams.standby-replicas must be 0 to 8: " + standbyReplicas);
+      }
+      if (commitInterval.toMillis() < 10 || commitInterval.toMillis() > 60_000) {
+        throw new IllegalArgumentException(
+            "streams.commit-interval must be 10 ms to 60 s: " + commitInterval);
+      }
+    }
+  }
+
+  /** Returns the settings of every stage. */
+  PipelineConfig pipeline() {
+    return new PipelineConfig(intake, hotKeys, refresh, insight);
+  }
+
+  /** Returns how the pipeline runs in Kafka Streams. */
+  StreamsSettings toStreamsSettings() {
+    return new StreamsSettings(
+        topics.toTopics(),
+        kafka,
+        streams.stateDir(),
+        streams.instanceId(),
+        streams.threads(),
+        streams.standbyReplicas(),
+        streams.commitInterval());
+  }
+
+  /** The properties of Kafka clients. */
+  Map<String, Object> kafkaProperties() {
+    return new LinkedHashMap<>(kafka);
+  }
+
+  /** The identity of this process: the given one, else what the machine calls it. */
+  String instance() {
+    String given = streams.instanceId();
+    return given == null ? ManagementFactory.getRuntimeMXBean().getName() : given;
+  }
+}

@@ -1,0 +1,179 @@
+package io.forewarm.streams.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.Insight;
+import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.RegionStats;
+import io.forewarm.schemas.Topic;
+import io.forewarm.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads {@code hot-keys} and the last of {@code insights}, all partitions without a group, so that
+ * every instance shows everything.
+ */
+public final class BoardFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LEAVE = Duration.ofSeconds(1);
+  private static final long AFTER_FAILURE_MILLIS = 1000;
+
+  private final Map<String, Object> kafka;
+  private final Topics topics;
+  private final HotKeyBoard hotKeys;
+  private final RegionBoard regions;
+  private final Deserializer<HotKey> hotKeyReader;
+  private final Deserializer<Insight> insightReader;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "forewarm-console");
+
+  private BoardFollower(
+      Map<String, Object> kafka, Topics topics, HotKeyBoard hotKeys, RegionBoard regions) {
+    this.kafka = new HashMap<>(kafka);
+    this.topics = topics;
+    this.hotKeys = hotKeys;
+    this.regions = regions;
+    RecordSerdes serdes = new RecordSerdes(kafka);
+    hotKeyReader = serdes.deserializer(HotKey.class);
+    insightReader = serdes.deserializer(Insight.class);
+  }
+
+  /** Starts to follow, and follows until it is closed, whatever happens to the brokers. */
+  public static BoardFollower start(
+      Map<String, Object> kafka, Topics topics, HotKeyBoard hotKeys, RegionBoard regions) {
+    BoardFollower follower = new BoardFollower(kafka, topics, hotKeys, regions);
+    follower.thread.setDaemon(true);
+    follower.thread.start();
+    return follower;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(LEAVE.multipliedBy(2).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void run() {
+    while (!isClosed()) {
+      Consumer<byte[], byte[]> consumer = consumer();
+      try {
+        follow(consumer);
+      } catch (RuntimeException e) {
+        LOG.warn("the console reads its topics anew", e);
+        rest();
+      } finally {
+        consumer.close(CloseOptions.timeout(LEAVE));
+      }
+    }
+  }
+
+  private void rest() {
+    try {
+      boolean unused = closed.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, topics.prefix() + "console");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> hot = partitions(topics.hotKeys);
+    List<TopicPartition> insights = partitions(topics.insights);
+    consumer.assign(java.util.stream.Stream.concat(hot.stream(), insights.stream()).toList());
+    hotKeys.clear();
+    consumer.seekToBeginning(hot);
+    seekToMemory(consumer, insights);
+    while (!isClosed()) {
+      consumer.poll(POLL).forEach(this::take);
+    }
+  }
+
+  private static List<TopicPartition> partitions(Topic<?> topic) {
+    return IntStream.range(0, topic.partitions())
+        .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+        .toList();
+  }
+
+  private static void seekToMemory(
+      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    long from = System.currentTimeMillis() - RegionBoard.MEMORY.toMillis();
+    Map<TopicPartition, Long> times =
+        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> from));
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp offset = found.get(partition);
+      if (offset == null) {
+        consumer.seekToEnd(List.of(partition));
+      } else {
+        consumer.seek(partition, offset.offset());
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.topic().equals(topics.hotKeys.name())) {
+        takeHotKey(record);
+      } else {
+        takeInsight(record);
+      }
+    } catch (SerializationException e) {
+      LOG.debug("a record is not shown topic={} offset={}", record.topic(), record.offset(), e);
+    }
+  }
+
+  private void takeHotKey(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() != null) {
+      hotKeys.put(
+          new String(record.key(), UTF_8),
+          hotKeyReader.deserialize(record.topic(), record.value()));
+    }
+  }
+
+  private void takeInsight(ConsumerRecord<byte[], byte[]> record) {
+    Insight insight = insightReader.deserialize(record.topic(), record.value());
+    if (insight != null && insight.getBody() instanceof RegionStats stats) {
+      regions.put(insight.getRegion(), stats);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.forewarm.streams.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Answers over HTTP: metrics, health, what is hot, what the regions do, and a page of it. */
+public final class ConsoleServer implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " img-src 'self' data:; base-uri 'none'; form-action 'none';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cache-Control",
+          "no-store");
+  private static final int THREADS = 16;
+  private static final long STOP_MILLIS = 500;
+
+  /**
+   * What the server shows.
+   *
+   * @param metrics in Prometheus' text format
+   * @param alive what must hold for the process to be worth keeping
+   * @param ready what must hold for the app to do its work
+   */
+  public record Views(
+      Supplier<String> metrics,
+      List<HealthCheck> alive,
+      List<HealthCheck> ready,
+      HotKeyBoard hotKeys,
+      RegionBoard regions) {}
+
+  private final Views views;
+  private final Pages pages = new Pages();
+  private final Javalin server;
+
+  private ConsoleServer(Views views) {
+    this.views = views;
+    this.server = Javalin.create(this::configure);
+  }
+
+  /**
+   * Starts to answer.
+   *
+   * @param port 0 takes a free one
+   */
+  public static ConsoleServer start(String host, int port, Views views) {
+    ConsoleServer console = new ConsoleServer(views);
+    console.server.start(host, port);
+    return console;
+  }
+
+  /** The port at which it answers. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.threadPool = threads();
+    config.jetty.modifyServer(jetty -> jetty.setStopTimeout(STOP_MILLIS));
+    config.routes.before(context -> HEADERS.forEach(context::header));
+    config.routes.get("/metrics", this::metrics);
+    config.routes.get("/health/live", context -> health(context, views.alive()));
+    config.routes.get("/health/ready", context -> health(context, views.ready()));
+    config.routes.get("/api/hot-keys", context -> json(context, views.hotKeys().rows()));
+    config.routes.get("/api/regions", context -> json(context, views.regions().rows()));
+    pages
+        .byPath()
+        .forEach(
+            (path, page) ->
+                config.routes.get(
+                    path, context -> context.contentType(page.contentType()).result(page.bytes())));
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
+    threads.setName("forewarm-http");
+    threads.setDaemon(true);
+    return threads;
+  }
+
+  private void metrics(Context context) {
+    context.contentType("text/plain; version=0.0.4; charset=utf-8").result(views.metrics().get());
+  }
+
+  private static void health(Context context, List<HealthCheck> checks) {
+    Map<String, HealthCheck.Finding> findings = new LinkedHashMap<>();
+    checks.forEach(check -> findings.put(check.name(), check.ask().get()));
+    boolean ok = findings.values().stream().allMatch(HealthCheck.Finding::ok);
+    context.status(ok ? 200 : 503);
+    json(context, Map.of("status", ok ? "up" : "down", "checks", findings));
+  }
+
+  private static void json(Context context, Object body) {
+    try {
+      context.contentType("application/json").result(MAPPER.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

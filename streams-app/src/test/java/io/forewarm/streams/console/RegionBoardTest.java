@@ -1,0 +1,68 @@
+package io.forewarm.streams.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.forewarm.schemas.RegionStats;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RegionBoardTest {
+  private static final long NOW = 1_000_000_000;
+
+  private final RegionBoard board =
+      new RegionBoard(Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+
+  private static RegionStats second(long from, long reads, long near, long redis, long loads) {
+    return RegionStats.newBuilder()
+        .setFromMs(from)
+        .setToMs(from + 1000)
+        .setReads(reads)
+        .setNearHits(near)
+        .setRedisHits(redis)
+        .setStaleHits(redis / 2)
+        .setMisses(reads - near - redis)
+        .setLoads(loads)
+        .setLoadFailures(0)
+        .setLoadMicros(loads * 20_000)
+        .setWrites(1)
+        .build();
+  }
+
+  @Test
+  void showsMeansOfTheLastTenSecondsAndASeriesOfTwoMinutes() {
+    for (int ago = 100; ago >= 4; ago--) {
+      board.put("posts", second(NOW - ago * 1000L, 100, 50, 40, 10));
+    }
+    List<RegionBoard.Row> rows = board.rows();
+    assertThat(rows).hasSize(1);
+    RegionBoard.Row posts = rows.get(0);
+    assertThat(posts.readsPerSecond()).isEqualTo(100);
+    assertThat(posts.hitRatio()).isCloseTo(0.9, within(1e-9));
+    assertThat(posts.nearRatio()).isCloseTo(0.5, within(1e-9));
+    assertThat(posts.missRatio()).isCloseTo(0.1, within(1e-9));
+    assertThat(posts.staleRatio()).isCloseTo(0.2, within(1e-9));
+    assertThat(posts.loadsPerSecond()).isEqualTo(10);
+    assertThat(posts.meanLoadMs()).isCloseTo(20, within(1e-9));
+    assertThat(posts.series()).hasSize(97);
+  }
+
+  @Test
+  void aRegionThatIsReadNoMoreFallsToZeroAndIsForgotten() {
+    board.put("posts", second(NOW - 60_000, 100, 50, 40, 10));
+    assertThat(board.rows().get(0).readsPerSecond()).isZero();
+    assertThat(board.rows().get(0).meanLoadMs()).isZero();
+    board.put("users", second(NOW - 130_000, 100, 50, 40, 10));
+    assertThat(board.rows()).extracting(RegionBoard.Row::region).containsExactly("posts");
+  }
+
+  @Test
+  void sumsThatComeAgainCountOnce() {
+    board.put("posts", second(NOW - 5_000, 100, 50, 40, 10));
+    board.put("posts", second(NOW - 5_000, 100, 50, 40, 10));
+    assertThat(board.rows().get(0).readsPerSecond()).isEqualTo(10);
+  }
+}
