@@ -56,43 +56,33 @@ final class RuleOptions {
 
   @Option(
       names = "--near",
-      arity = "1",
       paramLabel = "on|off",
-      converter = OnOff.class,
       description = "Whether the near cache serves.")
-  private @Nullable Boolean near;
+  private @Nullable Switch near;
 
   @Option(
       names = "--redis",
-      arity = "1",
       paramLabel = "on|off",
-      converter = OnOff.class,
       description = "Whether Redis is read and filled.")
-  private @Nullable Boolean redis;
+  private @Nullable Switch redis;
 
   @Option(
       names = "--refresh-ahead",
-      arity = "1",
       paramLabel = "on|off",
-      converter = OnOff.class,
       description = "Whether hot keys are refreshed before they expire.")
-  private @Nullable Boolean refreshAhead;
+  private @Nullable Switch refreshAhead;
 
   @Option(
       names = "--warming",
-      arity = "1",
       paramLabel = "on|off",
-      converter = OnOff.class,
       description = "Whether predicted keys are warmed.")
-  private @Nullable Boolean warming;
+  private @Nullable Switch warming;
 
   @Option(
       names = "--replicas",
-      arity = "1",
       paramLabel = "on|off",
-      converter = OnOff.class,
       description = "Whether hot keys get replicas in Redis.")
-  private @Nullable Boolean replicas;
+  private @Nullable Switch replicas;
 
   /** Returns the rule of a target. */
   Rule of(String target) {
@@ -104,11 +94,11 @@ final class RuleOptions {
     rule.put("softTtlMs", millis(softTtl));
     rule.put("hardTtlMs", millis(hardTtl));
     rule.put("maxStalenessMs", millis(maxStaleness));
-    rule.put("near", near);
-    rule.put("redis", redis);
-    rule.put("refreshAhead", refreshAhead);
-    rule.put("warming", warming);
-    rule.put("replicas", replicas);
+    rule.put("near", Switch.isOn(near));
+    rule.put("redis", Switch.isOn(redis));
+    rule.put("refreshAhead", Switch.isOn(refreshAhead));
+    rule.put("warming", Switch.isOn(warming));
+    rule.put("replicas", Switch.isOn(replicas));
     return rule;
   }
 
