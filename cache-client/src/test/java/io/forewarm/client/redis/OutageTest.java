@@ -28,7 +28,7 @@ class OutageTest {
   /** The timeout is 1 s; the machine may be slow. */
   private static final Duration IN_TIME = Duration.ofSeconds(3);
 
-  private static final Duration BACK = Duration.ofSeconds(10);
+  private static final Duration BACK = Duration.ofSeconds(5);
 
   private final EmbeddedRedis redis = EmbeddedRedis.start();
 
@@ -73,12 +73,14 @@ class OutageTest {
   }
 
   @Test
-  void failsInTimeWhileStoppedAndMendsByItself() {
+  void failsInTimeWhileStoppedForTenSecondsAndMendsByItself() {
     try (RedissonStore store = connect()) {
       everything(store).forEach(StoreRig::get);
       redis.stop();
-      assertEverythingFailsInTime(store);
-      assertEverythingFailsInTime(store);
+      await()
+          .during(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertEverythingFailsInTime(store));
       redis.restart();
       awaitWorks(store);
     }
@@ -108,7 +110,7 @@ class OutageTest {
     redis.stop();
     long began = System.nanoTime();
     try (RedissonStore store = connect()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(BACK);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
       assertEverythingFailsInTime(store);
       List<String> woken = new CopyOnWriteArrayList<>();
       store.onWake("me", woken::add);
