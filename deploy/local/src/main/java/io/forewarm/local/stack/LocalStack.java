@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * ends. Safe for concurrent use.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final StackConfig config;
@@ -48,8 +48,8 @@ public final class LocalStack implements AutoCloseable {
    * Starts all parts and creates the topics; returns when the app is ready. The stack also ends
    * when this process does.
    *
-   * @throws StackException if a part is not ready in 90 s or the topics do not fit; nothing is left
-   *     running then
+   * @throws StackException if a part is not ready in 120 s or the topics do not fit; nothing is
+   *     left running then
    */
   public static LocalStack start(StackConfig config, StackListener listener)
       throws StackException, InterruptedException {
@@ -189,7 +189,7 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Starts a part that has ended on its old port; returns when it is ready.
    *
-   * @throws StackException if it is not ready in 90 s, or the stack is closed
+   * @throws StackException if it is not ready in 120 s, or the stack is closed
    */
   public void restart(StackPart part) throws StackException, InterruptedException {
     awaitReady(part, launch(part));
