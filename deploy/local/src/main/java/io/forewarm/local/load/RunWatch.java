@@ -40,9 +40,7 @@ public final class RunWatch implements AutoCloseable {
   }
 
   private void everySecond(int firstIn, Runnable work) {
-    var unused =
-        watchers.scheduleAtFixedRate(
-            () -> attempt(work), firstIn, 1, TimeUnit.SECONDS);
+    var unused = watchers.scheduleAtFixedRate(() -> attempt(work), firstIn, 1, TimeUnit.SECONDS);
   }
 
   /** A schedule would end with the first error, such as that of a Redis that is away. */

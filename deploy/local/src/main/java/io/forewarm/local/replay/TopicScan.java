@@ -35,8 +35,7 @@ final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
    *
    * @param value null for a tombstone
    */
-  record Found<V>(
-      int partition, long timestamp, @Nullable String key, @Nullable V value) {}
+  record Found<V>(int partition, long timestamp, @Nullable String key, @Nullable V value) {}
 
   /** Opens a topic of records, not of raw bytes. */
   TopicScan(Map<String, ?> kafka, Topic<V> topic) {
@@ -45,7 +44,8 @@ final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-    values = new RecordSerdes(kafka).deserializer(Objects.requireNonNull(topic.value(), topic.name()));
+    values =
+        new RecordSerdes(kafka).deserializer(Objects.requireNonNull(topic.value(), topic.name()));
     partitions =
         IntStream.range(0, topic.partitions())
             .mapToObj(number -> new TopicPartition(topic.name(), number))
@@ -83,9 +83,7 @@ final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
         return;
       }
     }
-    reader.accept(
-        new Found<>(
-            record.partition(), record.timestamp(), record.key(), value));
+    reader.accept(new Found<>(record.partition(), record.timestamp(), record.key(), value));
   }
 
   @Override

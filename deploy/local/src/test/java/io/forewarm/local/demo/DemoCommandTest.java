@@ -26,8 +26,7 @@ class DemoCommandTest {
     line.setErr(new PrintWriter(err));
 
     int exit =
-        line.execute(
-            "--seconds", "5", "--rate", "300", "--keys", "200", "--json", json.toString());
+        line.execute("--seconds", "5", "--rate", "300", "--keys", "200", "--json", json.toString());
 
     assertThat(exit).as(err.toString()).isZero();
     assertThat(out.toString()).contains("before").contains("after").contains("failed reads");

@@ -54,7 +54,10 @@ class ReplayCommandTest {
     int exit = execute(trace.toString(), "--live", "--speed", "2", "--json", json.toString());
 
     assertThat(exit).as(err.toString() + out).isZero();
-    assertThat(out.toString()).contains("same").contains("malformed lines: 1").contains("t.csv:4002");
+    assertThat(out.toString())
+        .contains("same")
+        .contains("malformed lines: 1")
+        .contains("t.csv:4002");
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.get("replay").get("reads").asLong()).isEqualTo(4_000);
     assertThat(report.get("replay").get("failed_reads").asLong()).isZero();
