@@ -55,7 +55,7 @@ class ForewarmCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "up --kafka-prt 1 | Did you mean| forewarm up --help",
+        "up --kafka-prt 1 | --kafka-port| forewarm up --help",
         "topics lits | Did you mean| forewarm topics --help",
         "topics tail | Missing required parameter: 'NAME'| forewarm topics tail --help",
         "topics tail writes --timeout soon | 'soon' is no duration| forewarm topics tail --help",

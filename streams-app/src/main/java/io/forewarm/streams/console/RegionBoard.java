@@ -111,7 +111,7 @@ public final class RegionBoard {
     return new Point(
         stats.getToMs(),
         stats.getReads() / seconds,
-        share(hits, stats.getReads()),
+        share(hits, (double) stats.getReads()),
         stats.getLoads() / seconds);
   }
 

@@ -56,6 +56,7 @@ final class RuleOptions {
 
   @Option(
       names = "--near",
+      arity = "1",
       paramLabel = "on|off",
       converter = OnOff.class,
       description = "Whether the near cache serves.")
@@ -63,6 +64,7 @@ final class RuleOptions {
 
   @Option(
       names = "--redis",
+      arity = "1",
       paramLabel = "on|off",
       converter = OnOff.class,
       description = "Whether Redis is read and filled.")
@@ -70,6 +72,7 @@ final class RuleOptions {
 
   @Option(
       names = "--refresh-ahead",
+      arity = "1",
       paramLabel = "on|off",
       converter = OnOff.class,
       description = "Whether hot keys are refreshed before they expire.")
@@ -77,6 +80,7 @@ final class RuleOptions {
 
   @Option(
       names = "--warming",
+      arity = "1",
       paramLabel = "on|off",
       converter = OnOff.class,
       description = "Whether predicted keys are warmed.")
@@ -84,6 +88,7 @@ final class RuleOptions {
 
   @Option(
       names = "--replicas",
+      arity = "1",
       paramLabel = "on|off",
       converter = OnOff.class,
       description = "Whether hot keys get replicas in Redis.")

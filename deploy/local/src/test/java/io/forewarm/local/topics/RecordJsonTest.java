@@ -57,7 +57,7 @@ class RecordJsonTest {
         SERDES.serializer().serialize("t.rules", TagInvalidation.newBuilder().setAt(5).build());
 
     assertThat(shown(TOPICS.rules, record(TOPICS.rules, "k", value)))
-        .contains("undecodable", "carries TagInvalidation, not Rule");
+        .contains("undecodable", "carries Rule, not TagInvalidation");
   }
 
   @Test
