@@ -84,7 +84,7 @@ class AppTest {
                     "topics.partitions=" + PARTITIONS,
                     "http.port=0",
                     "streams.state-dir=" + state)));
-    assertThat(app.awaitReady(Duration.ofSeconds(120))).isTrue();
+    assertThat(app.awaitReady(Duration.ofMinutes(2))).isTrue();
   }
 
   @AfterAll

@@ -5,9 +5,11 @@ import io.forewarm.client.events.Outage;
 import io.forewarm.schemas.CommandOutcome;
 import io.forewarm.schemas.MaintenanceCommand;
 import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class CommandWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandWorker.class);
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration LEAVE = Duration.ofMillis(400);
   private static final Duration CLOSE = Duration.ofMillis(900);
 
@@ -108,11 +109,14 @@ public final class CommandWorker implements AutoCloseable {
   }
 
   private void work(Consumer<byte[], byte[]> opened) throws InterruptedException {
-    Optional<String> obstacle =
-        TopicCheck.obstacle(config.topics().commands, opened.listTopics(ANSWER));
-    if (obstacle.isPresent()) {
+    List<Topic<MaintenanceCommand>> topics = List.of(config.topics().commands);
+    Optional<String> obstacle = TopicCheck.obstacle(opened, topics);
+    while (obstacle.isPresent()) {
       outage.failed(obstacle.get());
-      return;
+      if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      obstacle = TopicCheck.obstacle(opened, topics);
     }
     CommandLoop loop = new CommandLoop(opened, reader, runner, clock, System::nanoTime, skipped);
     loop.subscribe(config.topics().commands.name());

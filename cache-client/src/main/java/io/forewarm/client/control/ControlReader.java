@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,11 +62,7 @@ final class ControlReader {
 
   /** Returns what is wrong with the topics, if anything: reading must wait until it is mended. */
   Optional<String> obstacle(Consumer<byte[], byte[]> consumer) {
-    Map<String, List<PartitionInfo>> topics = consumer.listTopics(ANSWER);
-    return followers.values().stream()
-        .map(follower -> TopicCheck.obstacle(follower.topic(), topics))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return TopicCheck.obstacle(consumer, followers.values().stream().map(Follower::topic).toList());
   }
 
   /** Puts a new consumer where the last one was, or at the beginning. */
@@ -98,12 +93,12 @@ final class ControlReader {
     if (partitions.isEmpty()) {
       return;
     }
-    next.putAll(
+    Map<TopicPartition, Long> positions =
         follower.fromBeginning()
             ? consumer.beginningOffsets(partitions, ANSWER)
-            : consumer.endOffsets(partitions, ANSWER));
-    // Only now: what is told from here on will be read.
-    follower.lost();
+            : consumer.endOffsets(partitions, ANSWER);
+    follower.lost(); // only now: whatever comes from here on will be read
+    next.putAll(positions);
   }
 
   /** Reads once, and tells what there is. */

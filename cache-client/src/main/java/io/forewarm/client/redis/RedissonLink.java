@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class RedissonLink implements RedisLink {
   private static final Logger LOG = LoggerFactory.getLogger(RedissonLink.class);
   private static final Duration RECONNECT = Duration.ofMillis(250);
+  private static final Duration NEXT_TRY = Duration.ofSeconds(1);
   private static final Duration RESUBSCRIBE = Duration.ofSeconds(1);
   private static final int PING_MILLIS = 5_000;
 
@@ -77,7 +78,7 @@ final class RedissonLink implements RedisLink {
       do {
         tryToConnect();
         firstTry.countDown();
-      } while (!client.isDone() && !closed.await(RECONNECT.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!client.isDone() && !closed.await(NEXT_TRY.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -92,7 +93,9 @@ final class RedissonLink implements RedisLink {
       }
     } catch (RuntimeException e) {
       if (lastFailure == null) {
-        LOG.warn("Redis cannot be reached; the connection is tried on", e);
+        LOG.atWarn()
+            .addKeyValue("cause", e.getMessage())
+            .log("Redis cannot be reached; the connection is tried on");
       }
       lastFailure = e;
     }

@@ -11,6 +11,7 @@ import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class FollowedLog {
 
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> begins = new HashMap<>();
+  private final List<ConsumerRecord<byte[], byte[]>> earlier = new ArrayList<>();
   private MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
 
   FollowedLog() {
@@ -81,6 +83,8 @@ final class FollowedLog {
 
   void begin() {
     reader.begin(consumer);
+    earlier.forEach(consumer::addRecord);
+    earlier.clear();
   }
 
   void poll() {
@@ -118,7 +122,7 @@ final class FollowedLog {
       Topic<?> topic, int part, @Nullable String key, byte @Nullable [] value, long timestamp) {
     TopicPartition partition = new TopicPartition(topic.name(), part);
     long offset = ends.merge(partition, 1L, Long::sum) - 1;
-    consumer.addRecord(
+    ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
             topic.name(),
             part,
@@ -130,7 +134,12 @@ final class FollowedLog {
             key == null ? null : key.getBytes(StandardCharsets.UTF_8),
             value,
             new RecordHeaders(),
-            Optional.empty()));
+            Optional.empty());
+    if (consumer.assignment().isEmpty()) {
+      earlier.add(record);
+    } else {
+      consumer.addRecord(record);
+    }
     consumer.updateEndOffsets(ends);
   }
 

@@ -2,6 +2,7 @@ package io.forewarm.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.TopicCreation;
@@ -116,6 +117,8 @@ class TopicCreationTest {
       throws ExecutionException, InterruptedException {
     try (Admin admin = connect(kafka)) {
       admin.createTopics(List.of(new NewTopic(name, partitions, ONE_COPY))).all().get();
+      await("the broker shows what the controller has created")
+          .until(() -> admin.listTopics().names().get().contains(name));
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the pipeline again and again while reports come in. Half of the keys are read just often
- * enough to be hot, the others one time less: a single read lost or counted twice is seen.
+ * enough to be hot, the others one time less: a single read lost or counted twice is seen. Commits
+ * are lost, too, so that reports come again that the changelog contains.
  */
 @Tag("integration")
 class HotKeyRestartTest {
@@ -94,6 +96,9 @@ class HotKeyRestartTest {
         publish(random.nextInt(REPORTS_A_ROUND));
         child.kill();
       }
+      if (round % 2 == 0) {
+        await().atMost(PATIENCE).ignoreExceptions().until(this::loseCommits);
+      }
     }
     assertThat(readsToCome.values()).as("enough is left for the last life").anyMatch(n -> n > 0);
     try (PipelineChild last = PipelineChild.start(bootstrap, topics, folder)) {
@@ -114,6 +119,27 @@ class HotKeyRestartTest {
           .allSatisfy(since -> assertThat(since).hasSize(1));
       last.kill();
     }
+  }
+
+  /**
+   * Takes committed offsets back, as if the process had died between its changelog and its commit.
+   * Works as soon as the broker has noticed that the process is dead.
+   */
+  private boolean loseCommits() throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> earlier = new HashMap<>();
+    admin
+        .listConsumerGroupOffsets(topics.prefix() + "app")
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .forEach(
+            (partition, committed) -> {
+              if (partition.topic().equals(topics.access.name())) {
+                long offset = Math.max(0, committed.offset() - 40);
+                earlier.put(partition, new OffsetAndMetadata(offset));
+              }
+            });
+    admin.alterConsumerGroupOffsets(topics.prefix() + "app", earlier).all().get();
+    return true;
   }
 
   /** Publishes reports of a few of the reads that are to come. */

@@ -69,7 +69,13 @@ final class PipelineChild implements AutoCloseable {
     StreamsSettings settings =
         new StreamsSettings(
             topics,
-            Map.of("bootstrap.servers", args[0], "auto.offset.reset", "earliest"),
+            Map.of(
+                "bootstrap.servers",
+                args[0],
+                "auto.offset.reset",
+                "earliest",
+                "session.timeout.ms",
+                6000),
             Path.of(args[3], "state"),
             "only",
             1,

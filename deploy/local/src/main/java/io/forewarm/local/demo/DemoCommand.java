@@ -7,6 +7,7 @@ import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackPart;
+import io.forewarm.local.terminal.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -103,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean stay;
 
   @Override
-  public Integer call() throws InterruptedException, StackException {
+  public Integer call() throws InterruptedException {
     DemoConfig config = config();
     PrintWriter lines = command.commandLine().getErr();
     try (Revival revival = new Revival(lines, REVIVED_AFTER);
@@ -114,6 +115,8 @@ public final class DemoCommand implements Callable<Integer> {
       RunFigures before = demo.before();
       demo.after(after -> goesOn(new DemoReport(before, after), stack));
       return ExitCode.OK;
+    } catch (StackException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
   }
 

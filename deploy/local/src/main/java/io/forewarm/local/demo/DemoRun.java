@@ -60,6 +60,9 @@ final class DemoRun {
     Tally tally = new Tally();
     try (RunWatch watch = new RunWatch(name, tally, LoadClock.SYSTEM, memory, this::say)) {
       offer(target, traffic(config.measured()), tally);
+      if (tally.failedWrites() > 0) {
+        say(name + ": failed writes: " + tally.failedWrites());
+      }
       return RunFigures.of(config.rate(), tally, origin, watch.mostMemory(), hotKeys.getAsLong());
     }
   }

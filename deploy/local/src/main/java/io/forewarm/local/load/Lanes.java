@@ -9,7 +9,7 @@ package io.forewarm.local.load;
  */
 public record Lanes(int readers, int writers) {
   /** Enough for a few thousand operations a second. */
-  public static final Lanes DEFAULT = new Lanes(256, 64);
+  public static final Lanes DEFAULT = new Lanes(256, 128);
 
   /** Refuses a lane without threads. */
   public Lanes {

@@ -1,10 +1,10 @@
 package io.forewarm.local.load;
 
 /**
- * Counts the loads of one key by episodes. An episode begins with a load while no other of the
- * episode's first kind runs, and takes in every load that begins before that first one has ended:
- * with one reader's load to wait for, all of those were in vain. Where a cache loads once an
- * expiry, every episode has one load. Safe for concurrent use.
+ * Counts the loads of one key by episodes. An episode begins with a load and takes in every other
+ * one that begins before that first one has ended: all of these were in vain, since their readers
+ * could have waited for the first. The load after that begins the next episode. Where a cache loads
+ * once an expiry, every episode has one load. Safe for concurrent use.
  */
 public final class LoadEpisodes {
   private long loads;
