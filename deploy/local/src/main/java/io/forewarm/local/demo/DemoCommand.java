@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "1000",
       description = "Offered operations a second. Default: ${DEFAULT-VALUE}.")
   private int rate;
 

@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param seed of everything that is drawn
  */
 public record DemoConfig(int seconds, int rate, int keys, long seed) {
-  private static final int EXPIRIES_A_RUN = 4;
+  private static final int EXPIRIES_A_RUN = 8;
   private static final int LONGEST_TTL_SECONDS = 60;
+  private static final int WARM_UPS_A_RUN = 4;
   private static final int LONGEST_WARM_UP_SECONDS = 15;
 
   /** Refuses a demo that shows nothing. */
@@ -36,15 +37,15 @@ public record DemoConfig(int seconds, int rate, int keys, long seed) {
 
   /** How long values are fresh: short enough that the hottest expire several times in a run. */
   Duration ttl() {
-    return Duration.ofSeconds(quarter(LONGEST_TTL_SECONDS));
+    return between(2, seconds / EXPIRIES_A_RUN, LONGEST_TTL_SECONDS);
   }
 
-  /** How long the same traffic runs before it is measured. */
+  /** How long the same traffic runs before it is measured: programs are slow when they are new. */
   Duration warmUp() {
-    return Duration.ofSeconds(quarter(LONGEST_WARM_UP_SECONDS));
+    return between(4, seconds / WARM_UPS_A_RUN, LONGEST_WARM_UP_SECONDS);
   }
 
-  private int quarter(int most) {
-    return Math.min(Math.max(seconds / EXPIRIES_A_RUN, 2), most);
+  private static Duration between(int least, int wanted, int most) {
+    return Duration.ofSeconds(Math.min(Math.max(least, wanted), most));
   }
 }

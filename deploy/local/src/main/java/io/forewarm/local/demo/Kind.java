@@ -4,7 +4,7 @@ package io.forewarm.local.demo;
 enum Kind {
   PROFILE("profiles", "user:{id}:profile", 30, 1, 4, true),
   POST("posts", "post:{id}", 40, 1, 16, true),
-  TIMELINE("timelines", "user:{id}:timeline", 20, 4, 64, false),
+  TIMELINE("timelines", "user:{id}:timeline", 20, 4, 64, true),
   NOTIFICATIONS("notifications", "user:{id}:notifications", 10, 1, 8, false);
 
   private final String region;
