@@ -48,7 +48,7 @@ public final class BrokerClock {
     long sent = sentNanos - base;
     long acked = ackNanos - base;
     Origin origin = origins.computeIfAbsent(partition, unused -> new Origin());
-    if (origin.narrow(sent - (brokerMillis + 1) * MILLI, acked - brokerMillis * MILLI, acked)) {
+    if (origin.narrow(brokerMillis, sent, acked)) {
       synchronized (newest) {
         newest.clear();
       }
@@ -112,10 +112,15 @@ public final class BrokerClock {
     private final FadingMax earliest = new FadingMax();
     private final FadingMax latestNegated = new FadingMax();
 
-    /** Takes one more pair of bounds; true: the clock was set since the last one. */
-    synchronized boolean narrow(long from, long to, long at) {
-      long knownFrom = earliest.best(at);
-      long knownTo = latestNegated.best(at);
+    /**
+     * Takes one more pair of bounds, each as old as the own time that it comes from; true: the
+     * clock was set since the last one.
+     */
+    synchronized boolean narrow(long brokerMillis, long sent, long acked) {
+      long from = sent - (brokerMillis + 1) * MILLI;
+      long to = acked - brokerMillis * MILLI;
+      long knownFrom = earliest.best(acked);
+      long knownTo = latestNegated.best(acked);
       boolean set =
           (knownFrom != FadingMax.NOTHING && to < knownFrom)
               || (knownTo != FadingMax.NOTHING && from > -knownTo);
@@ -123,8 +128,8 @@ public final class BrokerClock {
         earliest.clear();
         latestNegated.clear();
       }
-      earliest.add(from, at);
-      latestNegated.add(-to, at);
+      earliest.add(from, sent);
+      latestNegated.add(-to, acked);
       return set;
     }
 

@@ -50,7 +50,7 @@ final class SimulatedBroker {
   void assertConservative() {
     long shown = Math.floorDiv(brokerNanos(), MILLI);
     long sinceShown = brokerNanos() - shown * MILLI;
-    long rounding = 3_000; // the rate over the millisecond itself, and its own steps
+    long rounding = 2_000; // the rate, over the millisecond itself
     assertThat(clock.toNanos(shown)).isLessThanOrEqualTo(now - sinceShown + rounding);
     assertThat(clock.nowMillis()).isLessThanOrEqualTo(shown);
   }

@@ -54,10 +54,7 @@ final class RuleOptions {
       description = "How far the near cache may be behind Redis; 0s serves nothing from it.")
   private @Nullable Duration maxStaleness;
 
-  @Option(
-      names = "--near",
-      paramLabel = "on|off",
-      description = "Whether the near cache serves.")
+  @Option(names = "--near", paramLabel = "on|off", description = "Whether the near cache serves.")
   private @Nullable Switch near;
 
   @Option(
