@@ -168,14 +168,19 @@ final class RegionLoads<K, V> {
   private CompletableFuture<Landing<V>> askOnce(Read<K> read, long seenSoftExpiry) {
     long token = LeaseKeeper.newToken();
     long sent = System.nanoTime();
-    return engine
-        .store()
-        .acquire(new LeaseRequest(read.cacheKey(), token, leaseMillis(), seenSoftExpiry, ""))
+    LeaseRequest request =
+        new LeaseRequest(read.cacheKey(), token, leaseMillis(), seenSoftExpiry, "");
+    return Reply.of(engine.store().acquire(request))
         .thenComposeAsync(
-            answer ->
-                answer instanceof LeaseAnswer.Granted granted
-                    ? load(read, token, granted.before())
-                    : landingOf(read, answer, sent),
+            reply -> {
+              LeaseAnswer answer = reply.value();
+              if (answer == null) {
+                return loadWithoutLease(read);
+              }
+              return answer instanceof LeaseAnswer.Granted granted
+                  ? load(read, token, granted.before())
+                  : landingOf(read, answer, sent);
+            },
             engine.callbacks());
   }
 

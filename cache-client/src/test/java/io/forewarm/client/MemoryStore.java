@@ -23,6 +23,7 @@ final class MemoryStore implements ValueStore {
   private Consumer<String> wake = key -> {};
   private long now = 1_000_000;
   private boolean broken;
+  private boolean refusing;
   int reads;
 
   synchronized void advance(long millis) {
@@ -31,6 +32,11 @@ final class MemoryStore implements ValueStore {
 
   synchronized void breakDown(boolean broken) {
     this.broken = broken;
+  }
+
+  /** Lets the asking for leases fail, while all else goes on. */
+  synchronized void refuseLeases(boolean refuse) {
+    this.refusing = refuse;
   }
 
   synchronized @Nullable Envelope stored(String cacheKey) {
@@ -69,7 +75,10 @@ final class MemoryStore implements ValueStore {
   }
 
   @Override
-  public CompletableFuture<LeaseAnswer> acquire(LeaseRequest request) {
+  public synchronized CompletableFuture<LeaseAnswer> acquire(LeaseRequest request) {
+    if (refusing) {
+      return CompletableFuture.failedFuture(new StoreException("no lease, says the test", null));
+    }
     return answer(
         () -> {
           Envelope stored = values.get(request.cacheKey());

@@ -223,6 +223,29 @@ class ReadPathTest {
   }
 
   @Test
+  void whoJoinsARefreshThatLosesRedisIsAnsweredByTheOrigin() {
+    Region<String, String> region = open();
+    CompletableFuture<String> first = region.getAsync("a");
+    await().until(() -> origin.pending() == 1);
+    origin.answer();
+    first.join();
+    store.advance(11_000);
+    store.refuseLeases(true);
+
+    assertThat(region.get("a")).isEqualTo("v0");
+    await().until(() -> origin.pending() == 1);
+    store.erase();
+    CompletableFuture<String> joined = region.getAsync("a");
+    origin.answer();
+
+    await().until(() -> joined.isDone() || origin.pending() == 1);
+    if (!joined.isDone()) {
+      origin.answer();
+    }
+    assertThat(joined.join()).isEqualTo("v0");
+  }
+
+  @Test
   void anInvalidationThatNobodyCanKeepIsSaid() {
     Region<String, String> region = open();
     store.breakDown(true);
