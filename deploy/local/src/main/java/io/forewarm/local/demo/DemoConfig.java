@@ -14,7 +14,7 @@ public record DemoConfig(int seconds, int rate, int keys, long seed) {
   private static final int EXPIRIES_A_RUN = 8;
   private static final int LONGEST_TTL_SECONDS = 60;
   private static final int WARM_UPS_A_RUN = 4;
-  private static final int LONGEST_WARM_UP_SECONDS = 15;
+  private static final int LONGEST_WARM_UP_SECONDS = 20;
 
   /** Refuses a demo that shows nothing. */
   public DemoConfig {
@@ -42,7 +42,7 @@ public record DemoConfig(int seconds, int rate, int keys, long seed) {
 
   /** How long the same traffic runs before it is measured: programs are slow when they are new. */
   Duration warmUp() {
-    return between(4, seconds / WARM_UPS_A_RUN, LONGEST_WARM_UP_SECONDS);
+    return between(10, seconds / WARM_UPS_A_RUN, LONGEST_WARM_UP_SECONDS);
   }
 
   private static Duration between(int least, int wanted, int most) {
