@@ -1,6 +1,7 @@
 package io.forewarm.streams;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -64,9 +65,18 @@ class ImportTableTest {
   private static final ArchRule STORE_BY_THE_CLIENT_ONLY =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.redisson..", "com.github.benmanes..")
+          .dependOnClassesThat(
+              resideInAnyPackage("org.redisson..", "com.github.benmanes..")
+                  .and(not(resideInAPackage("org.redisson.config.."))))
           .because("Redis verbs belong to the client's store");
+
+  /** The store is told how to reach Redis by Redisson's own configuration. */
+  private static final ArchRule REDISSON_IS_CONFIGURED_IN_ONE_PLACE =
+      noClasses()
+          .that(not(belongToAnyOf(AppConfig.class)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.redisson.config..");
 
   @Test
   void theAppNeedsTheContractsAndTheStore() {
@@ -76,6 +86,7 @@ class ImportTableTest {
   @Test
   void theAppKnowsNeitherRedissonNorCaffeine() {
     STORE_BY_THE_CLIENT_ONLY.check(APP);
+    REDISSON_IS_CONFIGURED_IN_ONE_PLACE.check(APP);
   }
 
   @Test
