@@ -98,6 +98,7 @@ class ReadPathTest {
     for (int i = 0; i < 50; i++) {
       assertThat(region.get("a")).isEqualTo("v0");
     }
+    await().until(() -> origin.pending() == 1);
     assertThat(origin.loads()).isEqualTo(2);
     origin.answer();
 
