@@ -1,5 +1,7 @@
 package io.forewarm.client.redis;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A value as Redis keeps it: one string of a small fixed header and the payload. Compression is the
  * store's affair: the payload here is as the codec wrote it.
@@ -12,6 +14,9 @@ package io.forewarm.client.redis;
  * @param writeId the last write that this entry knows of
  * @param loadMicros how long its load took, microseconds
  * @param codec identity of the codec that wrote the payload
+ * @param tags identities of what the value was made of, at most {@link #MOST_TAGS}
+ * @param validator what the loader wants to see again when it refreshes the value, such as an ETag;
+ *     at most {@link #VALIDATOR_BYTES} in UTF-8; empty for none
  * @param payload the encoded value; empty for {@link State#ABSENT} and {@link State#TOMBSTONE}
  * @param storedBytes size in Redis, bytes; 0 if it has not been stored
  */
@@ -23,10 +28,58 @@ public record Envelope(
     WriteId writeId,
     int loadMicros,
     byte codec,
+    long[] tags,
+    String validator,
     byte[] payload,
     int storedBytes) {
   /** The source has no version. */
   public static final long UNVERSIONED = Long.MIN_VALUE;
+
+  /** How many tags an entry may have. */
+  public static final int MOST_TAGS = 255;
+
+  /** How long a validator may be in UTF-8. */
+  public static final int VALIDATOR_BYTES = 1 << 10;
+
+  private static final long[] NO_TAGS = {};
+
+  /** Refuses what has no place in the header. */
+  public Envelope {
+    if (tags.length > MOST_TAGS) {
+      throw new IllegalArgumentException(
+          "an entry may have " + MOST_TAGS + " tags, not " + tags.length);
+    }
+    if (validator.length() > VALIDATOR_BYTES / 3
+        && validator.getBytes(StandardCharsets.UTF_8).length > VALIDATOR_BYTES) {
+      throw new IllegalArgumentException(
+          "a validator may have " + VALIDATOR_BYTES + " bytes in UTF-8, not more");
+    }
+  }
+
+  /** An entry without tags and validator. */
+  public Envelope(
+      State state,
+      long version,
+      long softExpiresAt,
+      long watermark,
+      WriteId writeId,
+      int loadMicros,
+      byte codec,
+      byte[] payload,
+      int storedBytes) {
+    this(
+        state,
+        version,
+        softExpiresAt,
+        watermark,
+        writeId,
+        loadMicros,
+        codec,
+        NO_TAGS,
+        "",
+        payload,
+        storedBytes);
+  }
 
   /** What an entry says about its key. */
   public enum State {
@@ -47,6 +100,26 @@ public record Envelope(
     byte id() {
       return id;
     }
+  }
+
+  /**
+   * Returns the same entry with tags and a validator.
+   *
+   * @throws IllegalArgumentException if there are more tags, or the validator is longer, than fits
+   */
+  public Envelope described(long[] tags, String validator) {
+    return new Envelope(
+        state,
+        version,
+        softExpiresAt,
+        watermark,
+        writeId,
+        loadMicros,
+        codec,
+        tags,
+        validator,
+        payload,
+        storedBytes);
   }
 
   /**

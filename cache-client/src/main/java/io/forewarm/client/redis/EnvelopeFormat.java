@@ -5,6 +5,7 @@ import io.forewarm.client.codec.Compression;
 import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.Envelope.State;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Format 1 of what is stored under a key, big-endian:
@@ -14,7 +15,7 @@ import java.nio.ByteBuffer;
  *  4 compression    5 count of tags 6 length of the header, 2 bytes: where the payload begins
  *  8 version        16 soft expiry  24 watermark     32 id of the write, 16 bytes
  * 48 load time, microseconds, 4 bytes               52 size of the payload uncompressed, 4 bytes
- * 56 tags, 8 bytes each; then the payload
+ * 56 tags, 8 bytes each; then the validator in UTF-8, up to the end of the header; the payload
  * </pre>
  *
  * The scripts read the same offsets in {@code header.lua}.
@@ -25,6 +26,7 @@ final class EnvelopeFormat {
   private static final int HEADER_BYTES = 56;
   private static final int SOFT_EXPIRY_AT = 16;
   private static final byte[] NO_PAYLOAD = new byte[0];
+  private static final long[] NO_TAGS = {};
   private static final State[] STATES = State.values();
   private static final Compression[] COMPRESSIONS = Compression.values();
 
@@ -54,23 +56,29 @@ final class EnvelopeFormat {
         body = smaller;
       }
     }
-    return ByteBuffer.allocate(HEADER_BYTES + body.length)
+    long[] tags = envelope.tags();
+    byte[] validator = envelope.validator().getBytes(StandardCharsets.UTF_8);
+    int begin = HEADER_BYTES + tags.length * Long.BYTES + validator.length;
+    ByteBuffer stored = ByteBuffer.allocate(begin + body.length);
+    stored
         .put(MAGIC)
         .put(FORMAT)
         .put(envelope.state().id())
         .put(envelope.codec())
         .put(compression.id())
-        .put((byte) 0)
-        .putShort((short) HEADER_BYTES)
+        .put((byte) tags.length)
+        .putShort((short) begin)
         .putLong(envelope.version())
         .putLong(envelope.softExpiresAt())
         .putLong(envelope.watermark())
         .putLong(envelope.writeId().high())
         .putLong(envelope.writeId().low())
         .putInt(envelope.loadMicros())
-        .putInt(payload.length)
-        .put(body)
-        .array();
+        .putInt(payload.length);
+    for (long tag : tags) {
+      stored.putLong(tag);
+    }
+    return stored.put(validator).put(body).array();
   }
 
   /**
@@ -82,25 +90,50 @@ final class EnvelopeFormat {
     if (stored.length < HEADER_BYTES || stored[0] != MAGIC || stored[1] != FORMAT) {
       throw new CodecException("no envelope of format 1");
     }
-    ByteBuffer header = ByteBuffer.wrap(stored, 2, HEADER_BYTES - 2);
+    ByteBuffer header = ByteBuffer.wrap(stored, 2, stored.length - 2);
     State state = state(header.get());
     byte codec = header.get();
     Compression compression = compression(header.get());
-    header.get();
+    int tagCount = Byte.toUnsignedInt(header.get());
     int begin = Short.toUnsignedInt(header.getShort());
-    if (begin < HEADER_BYTES || begin > stored.length) {
-      throw new CodecException("a header of " + begin + " bytes of " + stored.length);
+    int validatorAt = HEADER_BYTES + tagCount * Long.BYTES;
+    if (begin < validatorAt
+        || begin > stored.length
+        || begin - validatorAt > Envelope.VALIDATOR_BYTES) {
+      throw new CodecException(
+          "a header of " + begin + " bytes with " + tagCount + " tags, of " + stored.length);
     }
+    long version = header.getLong();
+    long softExpiresAt = header.getLong();
+    long watermark = header.getLong();
+    WriteId writeId = new WriteId(header.getLong(), header.getLong());
+    int loadMicros = header.getInt();
+    int size = header.getInt();
     return new Envelope(
         state,
-        header.getLong(),
-        header.getLong(),
-        header.getLong(),
-        new WriteId(header.getLong(), header.getLong()),
-        header.getInt(),
+        version,
+        softExpiresAt,
+        watermark,
+        writeId,
+        loadMicros,
         codec,
-        payload(state, compression, stored, begin, header.getInt()),
+        tags(header, tagCount),
+        validator(stored, validatorAt, begin),
+        payload(state, compression, stored, begin, size),
         stored.length);
+  }
+
+  private static long[] tags(ByteBuffer header, int count) {
+    if (count == 0) {
+      return NO_TAGS;
+    }
+    long[] tags = new long[count];
+    header.asLongBuffer().get(tags);
+    return tags;
+  }
+
+  private static String validator(byte[] stored, int from, int to) {
+    return from == to ? "" : new String(stored, from, to - from, StandardCharsets.UTF_8);
   }
 
   private byte[] payload(State state, Compression compression, byte[] stored, int begin, int size) {

@@ -61,6 +61,29 @@ class EnvelopeFormatTest {
   }
 
   @Test
+  void keepsTagsAndValidator() {
+    long[] tags = new Random(2).longs(Envelope.MOST_TAGS).toArray();
+    String validator = "\u6f22".repeat(Envelope.VALIDATOR_BYTES / 3);
+    Envelope written = value(WORDS.getBytes(UTF_8)).described(tags, validator);
+    byte[] stored = format(Compression.LZ4).encode(written);
+    Envelope read = format(Compression.LZ4).decode(stored);
+    assertThat(read).usingRecursiveComparison().ignoringFields("storedBytes").isEqualTo(written);
+    assertThat(read.tags()).isEqualTo(tags);
+    assertThat(read.validator()).isEqualTo(validator);
+  }
+
+  @Test
+  void refusesMoreTagsAndLongerValidatorsThanFit() {
+    Envelope value = value(new byte[1]);
+    assertThatThrownBy(() -> value.described(new long[256], ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("255 tags, not 256");
+    assertThatThrownBy(() -> value.described(new long[0], "\u6f22".repeat(342)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1024 bytes");
+  }
+
+  @Test
   void compressesFromTheThresholdAndOnlyIfItPays() {
     byte[] noise = new byte[10_000];
     new Random(1).nextBytes(noise);
@@ -90,6 +113,7 @@ class EnvelopeFormatTest {
     "2, 3, unknown state 3",
     "2, -1, unknown state -1",
     "4, 3, unknown compression 3",
+    "5, 1, with 1 tags",
     "6, 127, a header of",
     "7, 55, a header of 55",
     "52, -1, above the limit",

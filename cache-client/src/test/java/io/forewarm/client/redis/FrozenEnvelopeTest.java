@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrozenEnvelopeTest {
   private static final String TEXT = "Forewarm keeps a Redis cache ready. ".repeat(200);
 
+  private static final long[] TAGS = {0x3132333435363738L, -1};
+  private static final String VALIDATOR = "W/\"33a64df5\" \u00fc\u6f22";
+
   private final EnvelopeFormat format = new EnvelopeFormat(CompressionConfig.DEFAULT);
 
   @ParameterizedTest
@@ -41,6 +44,28 @@ class FrozenEnvelopeTest {
         .usingRecursiveComparison()
         .ignoringFields("storedBytes")
         .isEqualTo(envelope(State.TOMBSTONE));
+  }
+
+  /** Tags and a validator came later; they fill what the format had left open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"value-tags", "value-validator", "value-tags-validator"})
+  void readsTagsAndValidators(String name) throws IOException {
+    assertThat(format.decode(frozen(name)))
+        .usingRecursiveComparison()
+        .ignoringFields("storedBytes")
+        .isEqualTo(
+            envelope(State.VALUE)
+                .described(
+                    name.contains("tags") ? TAGS : new long[0],
+                    name.contains("validator") ? VALIDATOR : ""));
+  }
+
+  @Test
+  void readsTagsOfAbsence() throws IOException {
+    assertThat(format.decode(frozen("absent-tags-validator")))
+        .usingRecursiveComparison()
+        .ignoringFields("storedBytes")
+        .isEqualTo(envelope(State.ABSENT).described(TAGS, VALIDATOR));
   }
 
   private static Envelope envelope(State state) {
