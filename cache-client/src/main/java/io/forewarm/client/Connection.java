@@ -3,7 +3,6 @@ package io.forewarm.client;
 import io.forewarm.client.control.CommandConfig;
 import io.forewarm.client.control.CommandHandler;
 import io.forewarm.client.control.CommandWorker;
-import io.forewarm.client.control.ControlLog;
 import io.forewarm.client.control.KafkaControlLog;
 import io.forewarm.client.events.BrokerClock;
 import io.forewarm.client.events.EventConfig;
@@ -31,7 +30,7 @@ final class Connection {
           config.meters(),
           store,
           EventSink.NONE,
-          ControlLog.NONE,
+          new RedisVoidLog(store),
           null);
     }
     BrokerClock clock = new BrokerClock(System::nanoTime);

@@ -1,10 +1,12 @@
 package io.forewarm.client;
 
 import io.forewarm.client.control.ControlListener;
+import io.forewarm.client.near.NearEntry;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RuleBook;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the pipeline's word to the regions. */
@@ -16,6 +18,7 @@ final class ControlRouter implements ControlListener {
   ControlRouter(Engine engine, Map<String, CachedRegion<?, ?>> regions) {
     this.engine = engine;
     this.regions = regions;
+    engine.voided().onAdd(this::sweep);
   }
 
   /** The rules that hold now. */
@@ -41,11 +44,12 @@ final class ControlRouter implements ControlListener {
   @Override
   public void voided(String name, long at) {
     engine.voided().add(name, at);
+  }
+
+  /** Near copies of what was made void go at once, also those that are being read now. */
+  private void sweep(Predicate<NearEntry<?>> covered) {
     engine.index().touches().touchAll();
-    regions
-        .values()
-        .forEach(
-            region -> region.near().invalidateIf(cacheKey -> VoidedRanges.covers(name, cacheKey)));
+    regions.values().forEach(region -> region.near().invalidateIf(covered));
   }
 
   @Override
@@ -56,8 +60,7 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void lost() {
-    engine.index().touches().touchAll();
-    regions.values().forEach(region -> region.near().invalidateIf(cacheKey -> true));
+    sweep(entry -> true);
   }
 
   /** Returns the region of a cache key, or null if this client has not opened it. */

@@ -21,7 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param clock time as near hits see it
  * @param index near entries by hash
  * @param heat which keys belong into the near cache
- * @param voided regions and prefixes that were made void
+ * @param voided tags, prefixes and regions that were made void
  * @param wakes who waits for leases
  * @param leases renews leases
  * @param loads runs loaders

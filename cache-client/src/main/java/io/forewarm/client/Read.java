@@ -1,6 +1,9 @@
 package io.forewarm.client;
 
 import io.forewarm.client.events.KeyCounter;
+import io.forewarm.client.redis.Envelope;
+import io.forewarm.client.redis.WriteId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One read on its way past the near cache.
@@ -12,6 +15,9 @@ import io.forewarm.client.events.KeyCounter;
  * @param moment of the touch log, taken when the caller asked
  * @param deadline when the caller gives up, {@link System#nanoTime}
  * @param counter where it is counted
+ * @param settings what holds for it
+ * @param lastWrite of the key, as Redis knew it when this read asked; {@link WriteId#NONE} if it
+ *     knew of none
  */
 record Read<K>(
     K key,
@@ -20,4 +26,19 @@ record Read<K>(
     long began,
     long moment,
     long deadline,
-    KeyCounter counter) {}
+    KeyCounter counter,
+    RegionSettings settings,
+    WriteId lastWrite) {
+
+  /** Remembers what Redis said about the last write. */
+  Read<K> having(@Nullable Envelope stored) {
+    return stored == null || stored.writeId().equals(lastWrite)
+        ? this
+        : new Read<>(
+            key, cacheKey, hash, began, moment, deadline, counter, settings, stored.writeId());
+  }
+
+  boolean late(long now) {
+    return now - deadline >= 0;
+  }
+}

@@ -3,11 +3,16 @@ package io.forewarm.client;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values of one kind, under typed keys. Every read goes near cache, Redis, loader, in this order,
  * and waits for no more than one load of its key in the whole cluster.
+ *
+ * <p>Every operation has a form that blocks and one that does not; futures fail with {@link
+ * CacheException} for what the blocking form throws.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -19,41 +24,86 @@ public interface Region<K, V> {
   /**
    * Returns the value of a key, from the nearest place that has it; null when the origin has none.
    *
-   * @throws CacheException if neither cache nor origin could answer within the region's timeout
+   * @throws CacheException if neither cache nor origin could answer within the timeout
    */
   @Nullable V get(K key);
 
   /** As {@link #get}, without blocking the caller. */
   CompletableFuture<@Nullable V> getAsync(K key);
 
-  /** Returns the values of several keys; keys of which the origin has no value are missing. */
+  /**
+   * Returns the values of several keys, in their order; keys of which the origin has no value are
+   * missing. What no cache has is loaded by one call of the batch loader, where there is one.
+   *
+   * @throws CacheException if one of them could not be had
+   */
   Map<K, V> getAll(Collection<? extends K> keys);
+
+  /** As {@link #getAll}, without blocking the caller. */
+  CompletableFuture<Map<K, V>> getAllAsync(Collection<? extends K> keys);
 
   /**
    * Writes the origin and then the cache, so that no load that began before the write can be stored
-   * after it. Returns when the cache has the new value and the broker has the event.
+   * after it. Returns when the cache has the new value and the broker has the event. The write runs
+   * on the calling thread.
    *
    * @param write writes the origin and returns the new value; null for a deletion
    */
   @Nullable V update(K key, OriginWrite<V> write);
 
+  /** As {@link #update}, without blocking the caller. */
+  CompletableFuture<@Nullable V> updateAsync(
+      K key, Supplier<? extends CompletionStage<@Nullable V>> write);
+
   /**
    * Offers a value that the origin has at a version. It replaces a cached value of a lower version;
    * where none is cached, the next read loads.
    */
-  void put(K key, V value, long version);
+  default void put(K key, V value, long version) {
+    Answers.await(putAsync(key, value, version));
+  }
+
+  /** As {@link #put}, without blocking the caller. */
+  CompletableFuture<Void> putAsync(K key, V value, long version);
 
   /**
    * Makes the cached value void everywhere. Returns when Redis and this process serve it no more
    * and the broker has acknowledged the event for all others.
    */
-  void invalidate(K key);
+  default void invalidate(K key) {
+    Answers.await(invalidateAsync(key));
+  }
 
   /** As {@link #invalidate}, without blocking the caller. */
   CompletableFuture<Void> invalidateAsync(K key);
 
+  /**
+   * Makes all values with a tag void, in all regions, by one small record. This process serves none
+   * of them when the call returns; others as soon as they hear of it. Needs Kafka.
+   */
+  default void invalidateTag(String tag) {
+    Answers.await(invalidateTagAsync(tag));
+  }
+
+  /** As {@link #invalidateTag}, without blocking the caller. */
+  CompletableFuture<Void> invalidateTagAsync(String tag);
+
+  /**
+   * Makes all values of this region void whose key, as its template writes it, begins with this
+   * text; the empty text for all of the region. As {@link #invalidateTag} otherwise.
+   */
+  default void invalidatePrefix(String prefix) {
+    Answers.await(invalidatePrefixAsync(prefix));
+  }
+
+  /** As {@link #invalidatePrefix}, without blocking the caller. */
+  CompletableFuture<Void> invalidatePrefixAsync(String prefix);
+
   /** Returns this region as a user reads it: the same, and the user's visits are reported. */
   Region<K, V> as(String user);
+
+  /** Returns this region with other options; views are cheap and can be kept. */
+  Region<K, V> with(CallOptions options);
 
   /** Writes the origin. */
   @FunctionalInterface

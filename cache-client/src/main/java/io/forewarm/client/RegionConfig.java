@@ -4,7 +4,10 @@ import io.forewarm.client.codec.Codec;
 import io.forewarm.client.keys.KeyTemplate;
 import io.forewarm.client.keys.Partitioning;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param lease time until a dead holder's lease ends
  * @param timeout how long a read waits at most
  * @param beta weight of early refreshes (XFetch), 0 for none; 1 is the optimum of the paper
- * @param loader reads the origin
- * @param asyncLoader reads an origin that answers later; at most one of the two, none for a region
- *     that only writes
+ * @param staleFor how long after its soft expiry a value may still answer, 0 for never
+ * @param softTimeout how long a read waits for a fresh value where a stale one could answer, 0 for
+ *     not at all
+ * @param failures what is done about an origin that fails
+ * @param tags what a value is made of, where its loader does not say it
+ * @param source reads one value of the origin, or null
+ * @param batchLoader reads many values of the origin, or null; with neither of the two the region
+ *     only writes
  */
 public record RegionConfig<K, V>(
     String name,
@@ -44,8 +52,14 @@ public record RegionConfig<K, V>(
     Duration lease,
     Duration timeout,
     double beta,
-    @Nullable Loader<K, V> loader,
-    @Nullable AsyncLoader<K, V> asyncLoader) {
+    Duration staleFor,
+    Duration softTimeout,
+    FailurePolicy failures,
+    BiFunction<? super K, ? super V, ? extends Collection<String>> tags,
+    @Nullable Source<K, V> source,
+    @Nullable BatchLoader<K, V> batchLoader) {
+
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   /** Refuses settings that defeat each other. */
   public RegionConfig {
@@ -66,7 +80,13 @@ public record RegionConfig<K, V>(
     check(name, ttlJitter >= 0 && ttlJitter <= 0.5, "ttlJitter", ttlJitter, "must be 0 to 0.5");
     check(name, !maxStaleness.isNegative(), "maxStaleness", maxStaleness, "must not be negative");
     check(name, nearBytes >= 0, "nearBytes", nearBytes, "must not be negative");
-    check(name, loader == null || asyncLoader == null, "loader", "2", "must be one, not two");
+    check(name, !staleFor.isNegative(), "staleFor", staleFor, "must not be negative");
+    check(
+        name,
+        !softTimeout.isNegative() && softTimeout.compareTo(timeout) < 0,
+        "softTimeout",
+        softTimeout,
+        "must be 0 or more and below timeout " + timeout);
     check(name, beta >= 0 && beta <= 10, "beta", beta, "must be 0 to 10");
   }
 
@@ -109,8 +129,13 @@ public record RegionConfig<K, V>(
     private Duration lease = Duration.ofSeconds(3);
     private Duration timeout = Duration.ofSeconds(10);
     private double beta = 1;
-    private @Nullable Loader<K, V> loader;
-    private @Nullable AsyncLoader<K, V> asyncLoader;
+    private Duration staleFor = FOR_EVER;
+    private Duration softTimeout = Duration.ZERO;
+    private FailurePolicy failures = FailurePolicy.DEFAULT;
+    private BiFunction<? super K, ? super V, ? extends Collection<String>> tags =
+        (key, value) -> List.of();
+    private @Nullable Source<K, V> source;
+    private @Nullable BatchLoader<K, V> batchLoader;
 
     private Builder(KeyStep<K> keys, Codec<V> codec) {
       this.keys = keys;
@@ -180,15 +205,61 @@ public record RegionConfig<K, V>(
       return this;
     }
 
-    /** Reads the origin; called on a thread of the client's pool. */
-    public Builder<K, V> loader(Loader<K, V> loader) {
-      this.loader = loader;
+    /**
+     * How long after its soft expiry a value may still answer while it is refreshed; as long as it
+     * is kept by default, {@link Duration#ZERO} for never.
+     */
+    public Builder<K, V> staleFor(Duration longest) {
+      this.staleFor = longest;
       return this;
     }
 
-    /** Reads an origin that answers later, instead of {@link #loader}; must not block. */
+    /**
+     * How long a read waits for a fresh value before it takes a stale one; by default it takes the
+     * stale one at once. The load goes on and fills.
+     */
+    public Builder<K, V> softTimeout(Duration wait) {
+      this.softTimeout = wait;
+      return this;
+    }
+
+    /** What is done about an origin that fails; {@link FailurePolicy#DEFAULT} by default. */
+    public Builder<K, V> failures(FailurePolicy policy) {
+      this.failures = policy;
+      return this;
+    }
+
+    /** Names what a value is made of, where its loader does not; nothing by default. */
+    public Builder<K, V> tags(
+        BiFunction<? super K, ? super V, ? extends Collection<String>> tagger) {
+      this.tags = tagger;
+      return this;
+    }
+
+    /** Reads the origin; called on a thread of the client's pool. */
+    public Builder<K, V> loader(Loader<K, V> loader) {
+      return source(Source.of(loader));
+    }
+
+    /** Reads an origin that answers later; must not block. */
     public Builder<K, V> asyncLoader(AsyncLoader<K, V> loader) {
-      this.asyncLoader = loader;
+      return source(Source.of(loader));
+    }
+
+    /** Reads the origin and decides what is done with the value; called as {@link #loader}. */
+    public Builder<K, V> decidingLoader(DecidingLoader<K, V> loader) {
+      return source(Source.deciding(loader));
+    }
+
+    /** Reads the origin in any way. The last of these loaders holds. */
+    public Builder<K, V> source(Source<K, V> source) {
+      this.source = source;
+      return this;
+    }
+
+    /** Reads what {@link Region#getAll} misses; also single keys where there is no other loader. */
+    public Builder<K, V> batchLoader(BatchLoader<K, V> loader) {
+      this.batchLoader = loader;
       return this;
     }
 
@@ -210,8 +281,12 @@ public record RegionConfig<K, V>(
           lease,
           timeout,
           beta,
-          loader,
-          asyncLoader);
+          staleFor,
+          softTimeout,
+          failures,
+          tags,
+          source,
+          batchLoader);
     }
   }
 }

@@ -10,12 +10,10 @@ import io.forewarm.client.redis.WriteId;
 import io.forewarm.client.stampede.Backoff;
 import io.forewarm.client.stampede.FailureMemory;
 import io.forewarm.client.stampede.Flights;
-import io.forewarm.client.stampede.Landing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,74 +22,92 @@ import org.jspecify.annotations.Nullable;
  * the lease still holds: a write in between has ended it.
  */
 final class RegionLoads<K, V> {
+  private static final String NOBODY = "";
+
   private final RegionConfig<K, V> config;
   private final Engine engine;
-  private final Values<V> values;
+  private final Values<K, V> values;
   private final RegionMeters meters;
-  private final Supplier<RegionSettings> settings;
   private final Origin<K, V> origin;
-  private final Flights<V> flights = new Flights<>();
-  private final FailureMemory failures = new FailureMemory();
+  private final Flights<Landing<V>> flights = new Flights<>();
+  private final FailureMemory failures;
+  private final OriginCall<K, V> alone;
 
-  RegionLoads(
-      RegionConfig<K, V> config,
-      Engine engine,
-      Values<V> values,
-      RegionMeters meters,
-      Supplier<RegionSettings> settings) {
+  RegionLoads(RegionConfig<K, V> config, Engine engine, Values<K, V> values, RegionMeters meters) {
     this.config = config;
     this.engine = engine;
     this.values = values;
     this.meters = meters;
-    this.settings = settings;
-    this.origin = new Origin<>(config, engine.loads());
+    this.origin = new Origin<>(config, engine);
+    this.alone = origin::load;
+    this.failures =
+        new FailureMemory(config.failures().firstPause(), config.failures().longestPause());
+    meters.origin(origin);
   }
 
-  Values<V> values() {
-    return values;
+  Origin<K, V> origin() {
+    return origin;
   }
 
   /** Joins the flight of a key, or starts one that asks for the lease. */
   CompletableFuture<Landing<V>> join(Read<K> read, long seenSoftExpiry) {
-    return flights.join(read.cacheKey(), () -> ask(read, seenSoftExpiry, 0));
+    return flights.join(read.cacheKey(), () -> ask(read, seenSoftExpiry, 0, alone));
   }
 
-  /** Refreshes a key behind everybody's back, unless that is under way already. */
+  /**
+   * As {@link #join} or {@link #joinWithoutRedis}; if the key has to be loaded, it is by the batch,
+   * which waits until this is clear.
+   */
+  CompletableFuture<Landing<V>> join(
+      Read<K> read, long seenSoftExpiry, boolean redis, Batch<K, V> batch) {
+    Ticket<K, V> ticket = new Ticket<>(batch);
+    AtomicBoolean mine = new AtomicBoolean();
+    CompletableFuture<Landing<V>> flight =
+        flights.join(
+            read.cacheKey(),
+            () -> {
+              mine.set(true);
+              return redis ? ask(read, seenSoftExpiry, 0, ticket) : loadUnlessPausing(read, ticket);
+            });
+    if (mine.get()) {
+      flight.whenComplete((landing, failure) -> ticket.pass());
+    } else {
+      ticket.pass();
+    }
+    return flight;
+  }
+
+  /** Refreshes a key behind everybody's back, unless that is under way or failed a moment ago. */
   void refresh(Read<K> read, long seenSoftExpiry) {
-    if (failures.pausing(read.cacheKey(), System.nanoTime()) == null) {
-      flights.startIfNone(read.cacheKey(), () -> askOnce(read, seenSoftExpiry));
+    if (mayRefresh(read)) {
+      flights.startIfNone(read.cacheKey(), () -> ask(read, seenSoftExpiry, 0, alone));
     }
   }
 
   /** As {@link #join}, without the lease. */
   CompletableFuture<Landing<V>> joinWithoutRedis(Read<K> read) {
-    return flights.join(read.cacheKey(), () -> loadWithoutLease(read));
+    return flights.join(read.cacheKey(), () -> loadUnlessPausing(read, alone));
   }
 
   /** As {@link #refresh}, without the lease. */
   void refreshWithoutRedis(Read<K> read) {
-    if (failures.pausing(read.cacheKey(), System.nanoTime()) == null) {
-      flights.startIfNone(read.cacheKey(), () -> loadWithoutLease(read));
+    if (mayRefresh(read)) {
+      flights.startIfNone(read.cacheKey(), () -> loadWithoutLease(read, alone));
     }
+  }
+
+  private boolean mayRefresh(Read<K> read) {
+    return failures.pausing(read.cacheKey(), System.nanoTime()) == null;
   }
 
   /** Loads a key if the lease is to be had and nothing newer than what was seen is stored. */
   CompletableFuture<Warmed> warm(Read<K> read, long seenSoftExpiry) {
     long token = LeaseKeeper.newToken();
-    LeaseRequest request =
-        new LeaseRequest(read.cacheKey(), token, leaseMillis(), seenSoftExpiry, "");
-    return engine
-        .store()
-        .acquire(request)
+    return acquire(read, token, seenSoftExpiry, NOBODY)
         .thenCompose(
             answer ->
                 answer instanceof LeaseAnswer.Granted granted
-                    ? load(read, token, granted.before())
-                        .thenApply(
-                            landing ->
-                                landing.proven()
-                                    ? Warmed.filled()
-                                    : Warmed.skipped("a write came in between"))
+                    ? load(read, token, granted.before(), alone).thenApply(Warmed::by)
                     : completedFuture(
                         Warmed.skipped(
                             answer instanceof LeaseAnswer.Present
@@ -99,63 +115,62 @@ final class RegionLoads<K, V> {
                                 : "another holder loads it")));
   }
 
-  private CompletableFuture<Landing<V>> ask(Read<K> read, long seenSoftExpiry, int attempt) {
+  private CompletableFuture<LeaseAnswer> acquire(
+      Read<K> read, long token, long seenSoftExpiry, String waiter) {
+    return engine
+        .store()
+        .acquire(new LeaseRequest(read.cacheKey(), token, leaseMillis(), seenSoftExpiry, waiter));
+  }
+
+  /**
+   * Asks for the lease until the key is loaded, here or elsewhere, or the reader's time is over.
+   */
+  private CompletableFuture<Landing<V>> ask(
+      Read<K> read, long seenSoftExpiry, int attempt, OriginCall<K, V> call) {
     Throwable remembered = failures.pausing(read.cacheKey(), System.nanoTime());
     if (remembered != null) {
-      return failedFuture(
-          new CacheException(
-              read.cacheKey() + ": its load failed a moment ago: " + remembered.getMessage(),
-              remembered));
+      return failedAMomentAgo(read, remembered);
     }
     CompletableFuture<Void> wake = engine.wakes().expect(read.cacheKey());
     long sent = System.nanoTime();
     long token = LeaseKeeper.newToken();
-    LeaseRequest request =
-        new LeaseRequest(read.cacheKey(), token, leaseMillis(), seenSoftExpiry, engine.clientId());
-    return Reply.of(engine.store().acquire(request))
+    return Reply.of(acquire(read, token, seenSoftExpiry, engine.clientId()))
         .thenComposeAsync(
             reply -> {
               LeaseAnswer answer = reply.value();
-              return answer == null
-                  ? loadWithoutLease(read)
-                  : follow(read, seenSoftExpiry, attempt, token, sent, wake, answer);
+              if (answer == null) {
+                return loadWithoutLease(read, call);
+              }
+              if (answer instanceof LeaseAnswer.Granted granted) {
+                engine.wakes().wake(read.cacheKey());
+                return load(read, token, granted.before(), call);
+              }
+              call.pass();
+              if (answer instanceof LeaseAnswer.Present present) {
+                return present(read, present.value(), sent, attempt, call);
+              }
+              long remaining = ((LeaseAnswer.Wait) answer).remainingMillis();
+              return sleep(read, attempt, remaining, wake)
+                  .thenCompose(awake -> ask(read, seenSoftExpiry, attempt + 1, call));
             },
             engine.callbacks());
   }
 
-  private CompletableFuture<Landing<V>> follow(
-      Read<K> read,
-      long seenSoftExpiry,
-      int attempt,
-      long token,
-      long sent,
-      CompletableFuture<Void> wake,
-      LeaseAnswer answer) {
-    if (answer instanceof LeaseAnswer.Granted granted) {
-      engine.wakes().wake(read.cacheKey());
-      return load(read, token, granted.before());
-    }
-    if (answer instanceof LeaseAnswer.Present present) {
-      Values.Decoded<V> decoded = values.decode(read.cacheKey(), present.value());
-      return decoded == null
-          ? ask(read, present.value().softExpiresAt(), attempt + 1)
-          : completedFuture(new Landing<>(decoded.value(), sent, false, false));
-    }
-    LeaseAnswer.Wait wait = (LeaseAnswer.Wait) answer;
-    Envelope stale = wait.stale();
-    Values.Decoded<V> decoded = stale == null ? null : values.decode(read.cacheKey(), stale);
-    if (decoded != null) {
-      return completedFuture(new Landing<>(decoded.value(), sent, false, true));
-    }
-    return sleep(read, attempt, wait.remainingMillis(), wake)
-        .thenCompose(awake -> ask(read, seenSoftExpiry, attempt + 1));
+  private CompletableFuture<Landing<V>> present(
+      Read<K> read, Envelope stored, long sent, int attempt, OriginCall<K, V> call) {
+    Values.Decoded<V> decoded = values.decode(read.cacheKey(), stored);
+    return decoded == null
+        ? ask(read, stored.softExpiresAt(), attempt + 1, call)
+        : completedFuture(
+            new Landing<>(
+                decoded.value(), sent, false, stored.writeId(), stored.payload().length, true));
   }
 
   /** Waits until the lease ends, or the time to ask again has come. */
   private CompletableFuture<Void> sleep(
       Read<K> read, int attempt, long leaseRemaining, CompletableFuture<Void> wake) {
-    if (System.nanoTime() - read.deadline() >= 0) {
-      return failedFuture(new TimeoutException(read.cacheKey()));
+    if (read.late(System.nanoTime())) {
+      return failedFuture(new GaveUp(read.cacheKey()));
     }
     long millis = Backoff.millis(attempt, leaseRemaining, ThreadLocalRandom.current());
     CompletableFuture<Void> awake = new CompletableFuture<>();
@@ -164,84 +179,104 @@ final class RegionLoads<K, V> {
     return awake.thenRunAsync(() -> alarm.cancel(false), engine.callbacks());
   }
 
-  /** A refresh does not wait for another's lease. */
-  private CompletableFuture<Landing<V>> askOnce(Read<K> read, long seenSoftExpiry) {
-    long token = LeaseKeeper.newToken();
-    long sent = System.nanoTime();
-    LeaseRequest request =
-        new LeaseRequest(read.cacheKey(), token, leaseMillis(), seenSoftExpiry, "");
-    return Reply.of(engine.store().acquire(request))
-        .thenComposeAsync(
-            reply -> {
-              LeaseAnswer answer = reply.value();
-              if (answer == null) {
-                return loadWithoutLease(read);
-              }
-              return answer instanceof LeaseAnswer.Granted granted
-                  ? load(read, token, granted.before())
-                  : landingOf(read, answer, sent);
-            },
-            engine.callbacks());
-  }
-
-  /** Who joined a refresh that did not get the lease is answered from what Redis said. */
-  private CompletableFuture<Landing<V>> landingOf(Read<K> read, LeaseAnswer answer, long sent) {
-    Envelope stored =
-        answer instanceof LeaseAnswer.Present present
-            ? present.value()
-            : ((LeaseAnswer.Wait) answer).stale();
-    Values.Decoded<V> decoded = stored == null ? null : values.decode(read.cacheKey(), stored);
-    return decoded == null
-        ? ask(read, LeaseRequest.FRESH, 0)
-        : completedFuture(new Landing<>(decoded.value(), sent, false, false));
-  }
-
-  private CompletableFuture<Landing<V>> load(Read<K> read, long token, @Nullable Envelope before) {
+  private CompletableFuture<Landing<V>> load(
+      Read<K> read, long token, @Nullable Envelope before, OriginCall<K, V> call) {
     LeaseKeeper.Held held = engine.leases().hold(read.cacheKey(), token, leaseMillis());
     long watermark = engine.control().watermarkMillis();
     long began = System.nanoTime();
-    WriteId lastWrite = before == null ? WriteId.NONE : before.writeId();
-    return fromOrigin(read, began)
-        .thenCompose(value -> fill(read, token, value, began, watermark, lastWrite))
+    return fromOrigin(read, before, began, call)
+        .thenCompose(loaded -> keep(read, token, loaded, before, began, watermark))
         .whenComplete(
             (landing, failure) -> {
               held.letGo();
-              if (failure != null) {
+              if (failure != null || !landing.kept()) {
                 engine.store().release(read.cacheKey(), token);
               }
             });
   }
 
-  private CompletableFuture<Landing<V>> fill(
-      Read<K> read, long token, @Nullable V value, long began, long watermark, WriteId lastWrite) {
-    RegionSettings now = settings.get();
+  private CompletableFuture<Landing<V>> keep(
+      Read<K> read,
+      long token,
+      Loaded<V> loaded,
+      @Nullable Envelope before,
+      long began,
+      long watermark) {
+    WriteId lastWrite = before == null ? WriteId.NONE : before.writeId();
+    V value = loaded.isNotModified() ? old(read, before).value() : loaded.value();
+    if (!loaded.cached()) {
+      return completedFuture(new Landing<>(value, began, false, lastWrite, 0, false));
+    }
     long micros = (System.nanoTime() - began) / 1000;
-    Envelope envelope =
-        values.encode(value, Envelope.UNVERSIONED, now, watermark, lastWrite, micros);
-    return engine
-        .store()
-        .fill(read.cacheKey(), token, envelope, values.keptMillis(value, now))
-        .exceptionally(failure -> false)
+    Values.Fill fill =
+        values.encode(
+            read.key(),
+            loaded,
+            new Values.Moment(read.settings(), watermark, lastWrite, micros),
+            before);
+    int bytes = fill.envelope().payload().length;
+    read.counter().seen(bytes, fill.envelope().softExpiresAt());
+    return Reply.of(engine.store().fill(read.cacheKey(), token, fill.envelope(), fill.keptMillis()))
         .thenApply(
-            stored -> {
+            reply -> {
+              boolean stored = Boolean.TRUE.equals(reply.value());
               if (!stored) {
                 meters.refusedFills.increment();
               }
-              read.counter().seen(envelope.payload().length, envelope.softExpiresAt());
-              return new Landing<>(value, began, stored, false);
+              if (reply.failure() != null) {
+                engine.store().release(read.cacheKey(), token);
+              }
+              return new Landing<>(value, began, stored, lastWrite, bytes, true);
             });
   }
 
-  private CompletableFuture<Landing<V>> loadWithoutLease(Read<K> read) {
-    meters.degradedLoads.increment();
-    long began = System.nanoTime();
-    return fromOrigin(read, began).thenApply(value -> new Landing<>(value, began, false, false));
+  private Values.Decoded<V> old(Read<K> read, @Nullable Envelope before) {
+    Values.Decoded<V> old = before == null ? null : values.decode(read.cacheKey(), before);
+    if (old == null) {
+      throw new IllegalStateException(
+          "the loader said notModified, but there was no old value: answer so only where"
+              + " LoadRequest.oldValue() or validator() was there");
+    }
+    return old;
   }
 
-  private CompletableFuture<@Nullable V> fromOrigin(Read<K> read, long began) {
-    return origin
-        .load(read.key())
-        .toCompletableFuture()
+  private CompletableFuture<Landing<V>> loadUnlessPausing(Read<K> read, OriginCall<K, V> call) {
+    Throwable remembered = failures.pausing(read.cacheKey(), System.nanoTime());
+    return remembered == null ? loadWithoutLease(read, call) : failedAMomentAgo(read, remembered);
+  }
+
+  private CompletableFuture<Landing<V>> failedAMomentAgo(Read<K> read, Throwable remembered) {
+    return failedFuture(
+        new CacheException(
+            read.cacheKey() + ": its load failed a moment ago: " + remembered.getMessage(),
+            remembered));
+  }
+
+  private CompletableFuture<Landing<V>> loadWithoutLease(Read<K> read, OriginCall<K, V> call) {
+    meters.degradedLoads.increment();
+    long began = System.nanoTime();
+    return fromOrigin(read, null, began, call)
+        .thenApply(
+            loaded ->
+                new Landing<>(
+                    loaded.value(),
+                    began,
+                    false,
+                    WriteId.NONE,
+                    values.size(loaded.value()),
+                    loaded.cached()));
+  }
+
+  private CompletableFuture<Loaded<V>> fromOrigin(
+      Read<K> read, @Nullable Envelope before, long began, OriginCall<K, V> call) {
+    Values.Decoded<V> old = before == null ? null : values.decode(read.cacheKey(), before);
+    LoadRequest<K, V> request =
+        new LoadRequest<>(
+            read.key(),
+            old == null ? null : old.value(),
+            old == null || before == null ? "" : before.validator(),
+            read.deadline());
+    return call.load(request)
         .whenComplete((value, failure) -> loaded(read, System.nanoTime() - began, failure));
   }
 
@@ -251,7 +286,7 @@ final class RegionLoads<K, V> {
       failures.succeeded(read.cacheKey());
       meters.loads.record(nanos, TimeUnit.NANOSECONDS);
     } else {
-      failures.failed(read.cacheKey(), failure, System.nanoTime());
+      failures.failed(read.cacheKey(), Answers.cause(failure), System.nanoTime());
       meters.failedLoads.record(nanos, TimeUnit.NANOSECONDS);
     }
   }
@@ -260,10 +295,49 @@ final class RegionLoads<K, V> {
     return config.lease().toMillis();
   }
 
+  /** Whose deadline has passed before the lease was to be had; others may wait for longer. */
+  static final class GaveUp extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    GaveUp(String cacheKey) {
+      super(cacheKey + ": another process still loads it", null, false, false);
+    }
+  }
+
+  /** How a key is loaded: by itself, or with others. */
+  private interface OriginCall<K, V> {
+    CompletableFuture<Loaded<V>> load(LoadRequest<K, V> request);
+
+    /** For now the key does not have to be loaded. */
+    default void pass() {}
+  }
+
+  /** A key's place in a batch, used or given up once. */
+  private static final class Ticket<K, V> implements OriginCall<K, V> {
+    private final Batch<K, V> batch;
+    private final AtomicBoolean used = new AtomicBoolean();
+
+    Ticket(Batch<K, V> batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public CompletableFuture<Loaded<V>> load(LoadRequest<K, V> request) {
+      return used.compareAndSet(false, true) ? batch.load(request) : batch.loadAlone(request);
+    }
+
+    @Override
+    public void pass() {
+      if (used.compareAndSet(false, true)) {
+        batch.pass();
+      }
+    }
+  }
+
   /** What became of a load that the pipeline ordered. */
   record Warmed(boolean done, String why) {
-    static Warmed filled() {
-      return new Warmed(true, "");
+    static Warmed by(Landing<?> landing) {
+      return landing.proven() ? new Warmed(true, "") : skipped("a write came in between");
     }
 
     static Warmed skipped(String why) {

@@ -18,8 +18,12 @@ final class RegionMeters {
   final LongAdder failures = new LongAdder();
   final Timer loads;
   final Timer failedLoads;
+  private final MeterRegistry registry;
+  private final String region;
 
   RegionMeters(MeterRegistry registry, String region, NearCache<?, ?> near) {
+    this.registry = registry;
+    this.region = region;
     reads(registry, region, "near", nearHits);
     reads(registry, region, "redis", redisHits);
     reads(registry, region, "origin", misses);
@@ -33,6 +37,13 @@ final class RegionMeters {
     failedLoads = timer(registry, region, "failed");
     Gauge.builder("forewarm.client.near.entries", near, NearCache::size)
         .description("Entries in the near cache")
+        .tag("region", region)
+        .register(registry);
+  }
+
+  void origin(Origin<?, ?> origin) {
+    Gauge.builder("forewarm.client.loads.waiting", origin, Origin::waiting)
+        .description("Loads that wait because maxLoads of the region run already")
         .tag("region", region)
         .register(registry);
   }

@@ -4,9 +4,25 @@ import io.forewarm.schemas.Rule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for a region now: its configuration, overruled by the rules. */
+/**
+ * What holds for a call now: the region's configuration, overruled by the rules, and these by what
+ * the call wants.
+ *
+ * @param near whether the near cache serves
+ * @param redis whether Redis is read and filled
+ * @param staleForMillis how long after its soft expiry a value may answer
+ * @param softTimeoutNanos how long to wait for a fresh value where a stale one could answer
+ * @param timeoutNanos how long to wait at most
+ */
 record RegionSettings(
-    boolean near, boolean redis, Duration softTtl, Duration hardTtl, long maxStalenessNanos) {
+    boolean near,
+    boolean redis,
+    Duration softTtl,
+    Duration hardTtl,
+    long maxStalenessNanos,
+    long staleForMillis,
+    long softTimeoutNanos,
+    long timeoutNanos) {
 
   static RegionSettings of(RegionConfig<?, ?> config, Rule rule) {
     Duration soft = millis(rule.getSoftTtlMs(), config.softTtl());
@@ -15,8 +31,33 @@ record RegionSettings(
         config.nearBytes() > 0 && on(rule.getNear()),
         on(rule.getRedis()),
         soft,
-        hard.compareTo(soft) < 0 ? soft : hard,
-        millis(rule.getMaxStalenessMs(), config.maxStaleness()).toNanos());
+        longer(soft, hard),
+        millis(rule.getMaxStalenessMs(), config.maxStaleness()).toNanos(),
+        config.staleFor().toMillis(),
+        config.softTimeout().toNanos(),
+        config.timeout().toNanos());
+  }
+
+  /** A kill switch stays off whatever the call wants. */
+  RegionSettings with(CallOptions call) {
+    if (call.equals(CallOptions.DEFAULT)) {
+      return this;
+    }
+    Duration soft = call.softTtl() == null ? softTtl : call.softTtl();
+    Duration hard = call.hardTtl() == null ? soft.plus(hardTtl.minus(softTtl)) : call.hardTtl();
+    return new RegionSettings(
+        near && call.near() && call.redis(),
+        redis && call.redis(),
+        soft,
+        longer(soft, hard),
+        maxStalenessNanos,
+        call.staleFor() == null ? staleForMillis : call.staleFor().toMillis(),
+        call.softTimeout() == null ? softTimeoutNanos : call.softTimeout().toNanos(),
+        call.timeout() == null ? timeoutNanos : call.timeout().toNanos());
+  }
+
+  private static Duration longer(Duration soft, Duration hard) {
+    return hard.compareTo(soft) < 0 ? soft : hard;
   }
 
   private static Duration millis(@Nullable Long ruled, Duration fallback) {

@@ -3,7 +3,6 @@ package io.forewarm.client;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
-import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.WriteId;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.WriteEvent;
@@ -11,7 +10,8 @@ import io.forewarm.schemas.WriteOperation;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,85 +28,154 @@ final class RegionWrites<K, V> {
 
   private final RegionConfig<K, V> config;
   private final Engine engine;
-  private final Values<V> values;
-  private final Supplier<RegionSettings> settings;
+  private final Values<K, V> values;
 
-  RegionWrites(
-      RegionConfig<K, V> config,
-      Engine engine,
-      Values<V> values,
-      Supplier<RegionSettings> settings) {
+  RegionWrites(RegionConfig<K, V> config, Engine engine, Values<K, V> values) {
     this.config = config;
     this.engine = engine;
     this.values = values;
-    this.settings = settings;
   }
 
-  @Nullable V update(String cacheKey, Region.OriginWrite<V> write) {
-    String id = UUID.randomUUID().toString();
-    long token = LeaseKeeper.newToken();
-    long leaseMillis = config.lease().toMillis();
-    engine.events().counter(cacheKey).write();
-    boolean seized = succeeded(engine.store().seize(cacheKey, token, leaseMillis));
-    LeaseKeeper.Held held = engine.leases().hold(cacheKey, token, leaseMillis);
+  /** As {@link #updateAsync}, with the write on the calling thread. */
+  @Nullable V update(Target<K> target, Region.OriginWrite<V> write) {
+    Seizure seizure = Answers.await(seize(target));
     V value;
-    long began = System.nanoTime();
     try {
       value = write.write();
     } catch (Exception e) {
-      held.letGo();
-      await(cacheKey, voidEverywhere(cacheKey, id, null));
-      throw new CacheException(
-          cacheKey
-              + ": the write to the origin failed; its cached value was invalidated, since what the"
-              + " origin holds now is unknown: "
-              + e.getMessage(),
-          e);
+      return Answers.await(failed(target, seizure, e));
     }
-    long micros = (System.nanoTime() - began) / 1000;
-    boolean filled = seized && fill(cacheKey, token, value, id, micros);
-    held.letGo();
-    forget(cacheKey);
-    await(cacheKey, filled ? publish(cacheKey, id, null) : voidEverywhere(cacheKey, id, null));
-    return value;
+    return Answers.await(written(target, seizure, value));
   }
 
-  private boolean fill(String cacheKey, long token, @Nullable V value, String id, long micros) {
-    RegionSettings now = settings.get();
-    long watermark = engine.control().watermarkMillis();
-    Envelope envelope =
-        values.encode(value, Envelope.UNVERSIONED, now, watermark, WriteId.of(id), micros);
-    long kept = values.keptMillis(value, now);
+  CompletableFuture<@Nullable V> updateAsync(
+      Target<K> target, Supplier<? extends CompletionStage<@Nullable V>> write) {
+    return seize(target)
+        .thenCompose(
+            seizure ->
+                begin(write)
+                    .handle(
+                        (value, failure) ->
+                            failure == null
+                                ? written(target, seizure, value)
+                                : failed(target, seizure, Answers.cause(failure)))
+                    .thenCompose(Function.identity()));
+  }
+
+  private static <V> CompletionStage<@Nullable V> begin(
+      Supplier<? extends CompletionStage<@Nullable V>> write) {
     try {
-      return engine.store().fill(cacheKey, token, envelope, kept).get();
-    } catch (ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      return write.get();
+    } catch (RuntimeException e) {
+      return failedFuture(e);
     }
   }
 
-  void put(String cacheKey, V value, long version) {
-    String id = UUID.randomUUID().toString();
-    RegionSettings now = settings.get();
+  /**
+   * Takes the lease from whoever holds it: what is being loaded now must not be stored any more.
+   */
+  private CompletableFuture<Seizure> seize(Target<K> target) {
+    String cacheKey = target.cacheKey();
     engine.events().counter(cacheKey).write();
-    Envelope envelope =
-        values.encode(value, version, now, engine.control().watermarkMillis(), WriteId.of(id), 0);
-    boolean replaced =
-        succeeded(engine.store().replace(cacheKey, envelope, values.keptMillis(value, now)));
-    forget(cacheKey);
-    CompletableFuture<Void> published = publish(cacheKey, id, version);
-    await(cacheKey, replaced ? published : needsTheLog(cacheKey, published));
+    long token = LeaseKeeper.newToken();
+    long leaseMillis = config.lease().toMillis();
+    return Reply.of(engine.store().seize(cacheKey, token, leaseMillis))
+        .thenApplyAsync(
+            reply ->
+                new Seizure(
+                    UUID.randomUUID().toString(),
+                    token,
+                    reply.failure() == null,
+                    engine.leases().hold(cacheKey, token, leaseMillis),
+                    System.nanoTime()),
+            engine.callbacks());
   }
 
-  void invalidate(String cacheKey) {
-    await(cacheKey, invalidateAsync(cacheKey));
+  private CompletableFuture<@Nullable V> failed(
+      Target<K> target, Seizure seizure, Throwable failure) {
+    seizure.held().letGo();
+    return voidEverywhere(target.cacheKey(), seizure.id(), null)
+        .thenCompose(
+            done ->
+                failedFuture(
+                    new CacheException(
+                        target.cacheKey()
+                            + ": the write to the origin failed; its cached value was invalidated,"
+                            + " since what the origin holds now is unknown: "
+                            + failure.getMessage(),
+                        failure)));
   }
 
-  CompletableFuture<Void> invalidateAsync(String cacheKey) {
+  private CompletableFuture<@Nullable V> written(
+      Target<K> target, Seizure seizure, @Nullable V value) {
+    return fill(target, seizure, value)
+        .thenComposeAsync(
+            filled -> {
+              seizure.held().letGo();
+              forget(target.cacheKey());
+              return filled
+                  ? publish(target.cacheKey(), seizure.id(), null)
+                  : voidEverywhere(target.cacheKey(), seizure.id(), null);
+            },
+            engine.callbacks())
+        .<@Nullable V>thenApply(done -> value);
+  }
+
+  private CompletableFuture<Boolean> fill(Target<K> target, Seizure seizure, @Nullable V value) {
+    if (!seizure.took() || !target.settings().redis()) {
+      return completedFuture(false);
+    }
+    long micros = (System.nanoTime() - seizure.began()) / 1000;
+    Values.Fill fill = encode(target, Loaded.of(value), seizure.id(), micros);
+    return Reply.of(
+            engine
+                .store()
+                .fill(target.cacheKey(), seizure.token(), fill.envelope(), fill.keptMillis()))
+        .thenApply(reply -> Boolean.TRUE.equals(reply.value()));
+  }
+
+  private Values.Fill encode(Target<K> target, Loaded<V> loaded, String id, long micros) {
+    return values.encode(
+        target.key(),
+        loaded,
+        new Values.Moment(
+            target.settings(), engine.control().watermarkMillis(), WriteId.of(id), micros),
+        null);
+  }
+
+  CompletableFuture<Void> put(Target<K> target, V value, long version) {
+    String cacheKey = target.cacheKey();
+    String id = UUID.randomUUID().toString();
+    engine.events().counter(cacheKey).write();
+    Values.Fill fill = encode(target, Loaded.of(value).withVersion(version), id, 0);
+    return Reply.of(engine.store().replace(cacheKey, fill.envelope(), fill.keptMillis()))
+        .thenComposeAsync(
+            reply -> {
+              forget(cacheKey);
+              CompletableFuture<Void> published = publish(cacheKey, id, version);
+              return reply.failure() == null ? published : needsTheLog(cacheKey, published);
+            },
+            engine.callbacks());
+  }
+
+  CompletableFuture<Void> invalidate(String cacheKey) {
     engine.events().counter(cacheKey).write();
     return voidEverywhere(cacheKey, UUID.randomUUID().toString(), null);
+  }
+
+  CompletableFuture<Void> invalidateTag(String tag) {
+    return voidRange(VoidedRanges.tag(tag), event().setTags(List.of(tag)).build());
+  }
+
+  CompletableFuture<Void> invalidatePrefix(String prefix) {
+    return voidRange(VoidedRanges.prefix(prefix), event().setPrefixes(List.of(prefix)).build());
+  }
+
+  /** What the process reads from now on is judged by the broker's time of the event. */
+  private CompletableFuture<Void> voidRange(String name, WriteEvent event) {
+    CompletableFuture<Long> at =
+        engine.events().durable() ? engine.events().publish(event) : engine.store().voidRange(name);
+    return at.thenAccept(time -> engine.voided().add(name, time));
   }
 
   private CompletableFuture<Void> voidEverywhere(
@@ -132,7 +201,7 @@ final class RegionWrites<K, V> {
               cacheKey
                   + ": Redis does not answer and there is no Kafka to tell it later: its value there"
                   + " may be stale until its hard TTL of "
-                  + settings.get().hardTtl()
+                  + config.hardTtl()
                   + " ends; repeat the invalidation when Redis is back",
               null));
     }
@@ -144,45 +213,28 @@ final class RegionWrites<K, V> {
     if (!engine.events().durable()) {
       return completedFuture(null);
     }
-    return engine
-        .events()
-        .publish(
-            WriteEvent.newBuilder()
-                .setId(id)
-                .setOperation(WriteOperation.WRITE)
-                .setKeys(List.of(cacheKey))
-                .setVersion(version)
-                .setSource(engine.service())
-                .build());
+    WriteEvent event = event().setId(id).setKeys(List.of(cacheKey)).setVersion(version).build();
+    return engine.events().publish(event).thenAccept(at -> {});
+  }
+
+  private WriteEvent.Builder event() {
+    return WriteEvent.newBuilder()
+        .setId(UUID.randomUUID().toString())
+        .setOperation(WriteOperation.WRITE)
+        .setSource(engine.service());
   }
 
   private void forget(String cacheKey) {
     engine.index().invalidate(CacheKey.hash(cacheKey));
   }
 
-  private static boolean succeeded(CompletableFuture<?> done) {
-    try {
-      done.get();
-      return true;
-    } catch (ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
+  /** What is written, and what holds for it. */
+  record Target<K>(K key, String cacheKey, RegionSettings settings) {}
 
-  private static void await(String cacheKey, CompletableFuture<Void> done) {
-    try {
-      done.get();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw cause instanceof CacheException known
-          ? known
-          : new CacheException(cacheKey + ": " + (cause == null ? e : cause).getMessage(), cause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheException(cacheKey + ": the writing thread was interrupted", e);
-    }
-  }
+  /**
+   * A key in the hands of its writer.
+   *
+   * @param took whether Redis gave the lease
+   */
+  private record Seizure(String id, long token, boolean took, LeaseKeeper.Held held, long began) {}
 }

@@ -3,20 +3,22 @@ package io.forewarm.client;
 import io.forewarm.client.codec.CodecException;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.WriteId;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts a region's values into envelopes and takes them out. */
-final class Values<V> {
+final class Values<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(Values.class);
   private static final byte[] NOTHING = {};
 
-  private final RegionConfig<?, V> config;
+  private final RegionConfig<K, V> config;
   private final Engine engine;
 
-  Values(RegionConfig<?, V> config, Engine engine) {
+  Values(RegionConfig<K, V> config, Engine engine) {
     this.config = config;
     this.engine = engine;
   }
@@ -41,42 +43,85 @@ final class Values<V> {
     }
   }
 
-  /**
-   * Wraps a value that the origin gave.
-   *
-   * @param value null: the origin has none
-   * @param watermark when its load began, broker time
-   */
-  Envelope encode(
-      @Nullable V value,
-      long version,
-      RegionSettings settings,
-      long watermark,
-      WriteId writeId,
-      long loadMicros) {
-    long soft = value == null ? config.absentTtl().toMillis() : settings.softTtl().toMillis();
-    return new Envelope(
-        value == null ? Envelope.State.ABSENT : Envelope.State.VALUE,
-        version,
-        engine.store().now() + jittered(soft),
-        watermark,
-        writeId,
-        (int) Math.min(Integer.MAX_VALUE, loadMicros),
-        config.codec().id(),
-        value == null ? NOTHING : config.codec().encode(value),
-        0);
+  /** Wraps what a loader brought; the old entry is there if it is not modified. */
+  Fill encode(K key, Loaded<V> loaded, Moment moment, @Nullable Envelope old) {
+    Envelope renewed = loaded.isNotModified() ? old : null;
+    boolean absent =
+        renewed == null ? loaded.value() == null : renewed.state() == Envelope.State.ABSENT;
+    Life life = life(loaded, moment.settings(), absent);
+    String validator = loaded.validator();
+    Envelope envelope =
+        new Envelope(
+            absent ? Envelope.State.ABSENT : Envelope.State.VALUE,
+            version(loaded, renewed),
+            engine.store().now() + life.softMillis(),
+            moment.watermark(),
+            moment.lastWrite(),
+            (int) Math.min(Integer.MAX_VALUE, moment.loadMicros()),
+            config.codec().id(),
+            tags(key, loaded, renewed),
+            validator.isEmpty() && renewed != null ? renewed.validator() : validator,
+            renewed == null ? payload(loaded.value()) : renewed.payload(),
+            0);
+    return new Fill(envelope, life.hardMillis());
   }
 
-  /** How long Redis keeps a value. */
-  long keptMillis(@Nullable V value, RegionSettings settings) {
-    return value == null ? config.absentTtl().toMillis() : settings.hardTtl().toMillis();
+  /** Size of a value as its codec writes it, bytes. */
+  int size(@Nullable V value) {
+    return payload(value).length;
   }
 
-  private long jittered(long millis) {
-    double shortened = 1 - config.ttlJitter() * ThreadLocalRandom.current().nextDouble();
-    return Math.max(1, (long) (millis * shortened));
+  private byte[] payload(@Nullable V value) {
+    return value == null ? NOTHING : config.codec().encode(value);
   }
+
+  private static long version(Loaded<?> loaded, @Nullable Envelope old) {
+    Long version = loaded.version();
+    if (version != null) {
+      return version;
+    }
+    return old == null ? Envelope.UNVERSIONED : old.version();
+  }
+
+  private long[] tags(K key, Loaded<V> loaded, @Nullable Envelope old) {
+    Collection<String> names = loaded.tags();
+    if (names == null && old != null) {
+      return old.tags();
+    }
+    V value = loaded.value();
+    if (names == null && value != null) {
+      names = config.tags().apply(key, value);
+    }
+    return names == null ? new long[0] : names.stream().mapToLong(VoidedRanges::tagId).toArray();
+  }
+
+  /** Soft and hard TTL are shortened alike, so that equal ones stay equal. */
+  private Life life(Loaded<V> loaded, RegionSettings settings, boolean absent) {
+    Duration soft = loaded.softTtl() == null ? settings.softTtl() : loaded.softTtl();
+    Duration hard = loaded.hardTtl() == null ? settings.hardTtl() : loaded.hardTtl();
+    if (absent && loaded.softTtl() == null) {
+      soft = config.absentTtl();
+      hard = soft;
+    }
+    double left = 1 - config.ttlJitter() * ThreadLocalRandom.current().nextDouble();
+    return new Life(
+        Math.max(1, (long) (soft.toMillis() * left)), Math.max(1, (long) (hard.toMillis() * left)));
+  }
+
+  private record Life(long softMillis, long hardMillis) {}
 
   /** A value, or the knowledge that there is none. */
   record Decoded<V>(@Nullable V value) {}
+
+  /**
+   * How a value came about.
+   *
+   * @param watermark broker time when its load began
+   * @param lastWrite of the key, as Redis knew it then
+   * @param loadMicros how long the load took
+   */
+  record Moment(RegionSettings settings, long watermark, WriteId lastWrite, long loadMicros) {}
+
+  /** What is stored, and for how long. */
+  record Fill(Envelope envelope, long keptMillis) {}
 }

@@ -1,51 +1,93 @@
 package io.forewarm.client;
 
+import io.forewarm.client.near.NearEntry;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.schemas.CacheKey;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which regions and prefixes were made void as a whole, and when. A value of theirs is stale if its
- * load began at a watermark before that time: one record voids a million keys, none is scanned for.
+ * Which tags, regions and prefixes were made void as a whole, and when. A value of theirs is stale
+ * if its load began at a watermark before that time: one record voids a million keys, none is
+ * scanned for.
  */
 final class VoidedRanges {
   private static final String REGION = "region:";
   private static final String PREFIX = "prefix:";
+  private static final String TAG = "tag:";
 
   private final Map<String, Long> regions = new ConcurrentHashMap<>();
   private final Map<String, Long> prefixes = new ConcurrentHashMap<>();
+  private final Map<Long, Long> tags = new ConcurrentHashMap<>();
+  private volatile Consumer<Predicate<NearEntry<?>>> sweep = covered -> {};
 
-  /** Notes what the topic of tags says; other names than regions and prefixes are not for here. */
+  /** Names a tag as the topic of tags does. */
+  static String tag(String tag) {
+    return TAG + tag;
+  }
+
+  /** Names a prefix of cache keys as the topic of tags does. */
+  static String prefix(String prefix) {
+    return PREFIX + prefix;
+  }
+
+  /** Identity of a tag in envelopes. */
+  static long tagId(String tag) {
+    return CacheKey.hash(tag);
+  }
+
+  /** Takes what removes the near entries that a test accepts. */
+  void onAdd(Consumer<Predicate<NearEntry<?>>> sweeper) {
+    sweep = sweeper;
+  }
+
+  /** Notes what the topic of tags says, and removes the near entries that it covers. */
   void add(String name, long at) {
     if (name.startsWith(REGION)) {
       regions.merge(name.substring(REGION.length()), at, Math::max);
     } else if (name.startsWith(PREFIX)) {
       prefixes.merge(name.substring(PREFIX.length()), at, Math::max);
+    } else if (name.startsWith(TAG)) {
+      tags.merge(tagId(name.substring(TAG.length())), at, Math::max);
     }
+    sweep.accept(covers(name));
   }
 
-  /** Whether a name of the topic of tags covers a cache key. */
-  static boolean covers(String name, String cacheKey) {
-    return name.equals(REGION + "*")
-        || name.equals(REGION + CacheKey.region(cacheKey))
-        || (name.startsWith(PREFIX) && cacheKey.startsWith(name.substring(PREFIX.length())));
+  /** Returns whether a near entry is covered by a name of the topic of tags. */
+  static Predicate<NearEntry<?>> covers(String name) {
+    if (name.equals(REGION + "*")) {
+      return entry -> true;
+    }
+    if (name.startsWith(REGION)) {
+      String region = name.substring(REGION.length());
+      return entry -> CacheKey.region(entry.cacheKey()).equals(region);
+    }
+    if (name.startsWith(PREFIX)) {
+      String prefix = name.substring(PREFIX.length());
+      return entry -> entry.cacheKey().startsWith(prefix);
+    }
+    long id = name.startsWith(TAG) ? tagId(name.substring(TAG.length())) : 0;
+    return entry -> Arrays.stream(entry.tags()).anyMatch(tag -> tag == id);
   }
 
   /**
-   * Whether a value is stale because its region or a prefix of it was made void since its load
-   * began.
+   * Whether a value is stale because its region, a prefix of its key or one of its tags was made
+   * void since its load began.
    */
   boolean voided(String cacheKey, Envelope value) {
-    if (regions.isEmpty() && prefixes.isEmpty()) {
+    if (regions.isEmpty() && prefixes.isEmpty() && tags.isEmpty()) {
       return false;
     }
     return after(regions.get("*"), value)
         || after(regions.get(CacheKey.region(cacheKey)), value)
         || prefixes.entrySet().stream()
             .anyMatch(
-                range -> cacheKey.startsWith(range.getKey()) && after(range.getValue(), value));
+                range -> cacheKey.startsWith(range.getKey()) && after(range.getValue(), value))
+        || Arrays.stream(value.tags()).anyMatch(tag -> after(tags.get(tag), value));
   }
 
   private static boolean after(@Nullable Long at, Envelope value) {

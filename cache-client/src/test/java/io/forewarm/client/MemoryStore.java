@@ -7,6 +7,7 @@ import io.forewarm.client.redis.LeaseAnswer;
 import io.forewarm.client.redis.LeaseRequest;
 import io.forewarm.client.redis.StoreException;
 import io.forewarm.client.redis.ValueStore;
+import io.forewarm.client.redis.Voided;
 import io.forewarm.client.redis.WriteId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryStore implements ValueStore {
   private final Map<String, Envelope> values = new HashMap<>();
   private final Map<String, Long> leases = new HashMap<>();
+  private final Map<String, Long> kept = new HashMap<>();
+  private final Map<String, Long> voided = new HashMap<>();
   private Consumer<String> wake = key -> {};
   private long now = 1_000_000;
   private boolean broken;
@@ -41,6 +44,19 @@ final class MemoryStore implements ValueStore {
 
   synchronized @Nullable Envelope stored(String cacheKey) {
     return values.get(cacheKey);
+  }
+
+  synchronized long keptMillis(String cacheKey) {
+    return kept.getOrDefault(cacheKey, 0L);
+  }
+
+  synchronized boolean leased(String cacheKey) {
+    return leases.containsKey(cacheKey);
+  }
+
+  /** Lets another client hold the lease of a key. */
+  synchronized void seizeByAnother(String cacheKey) {
+    leases.put(cacheKey, -1L);
   }
 
   synchronized void erase() {
@@ -113,6 +129,7 @@ final class MemoryStore implements ValueStore {
             return false;
           }
           values.put(cacheKey, envelope);
+          kept.put(cacheKey, keptMillis);
           return end(cacheKey);
         });
   }
@@ -148,6 +165,25 @@ final class MemoryStore implements ValueStore {
           Envelope stored = values.remove(cacheKey);
           end(cacheKey);
           return stored != null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Long> voidRange(String name) {
+    return answer(
+        () -> {
+          voided.put(name, now);
+          return now;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Voided> voidedSince(long at) {
+    return answer(
+        () -> {
+          Map<String, Long> since = new HashMap<>(voided);
+          since.values().removeIf(when -> when < at);
+          return new Voided(now, since);
         });
   }
 

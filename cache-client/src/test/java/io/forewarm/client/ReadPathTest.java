@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.forewarm.client.codec.Codec;
-import io.forewarm.client.control.ControlLog;
 import io.forewarm.client.events.EventSink;
 import io.forewarm.client.redis.Envelope;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,7 +23,8 @@ class ReadPathTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SlowOrigin origin = new SlowOrigin();
   private final Forewarm forewarm =
-      new Forewarm("client", "service", meters, store, EventSink.NONE, ControlLog.NONE, null);
+      new Forewarm(
+          "client", "service", meters, store, EventSink.NONE, new RedisVoidLog(store), null);
 
   @AfterEach
   void close() {
@@ -39,6 +39,7 @@ class ReadPathTest {
             .hardTtl(soft.multipliedBy(10))
             .ttlJitter(0)
             .beta(0)
+            .failures(FailurePolicy.DEFAULT.retries(0))
             .timeout(timeout)
             .asyncLoader(origin)
             .build());
@@ -221,6 +222,23 @@ class ReadPathTest {
     store.breakDown(false);
     assertThat(region.get("c")).isEqualTo("v0");
     assertThat(store.stored("things:c")).isNotNull();
+  }
+
+  @Test
+  void withoutRedisNoReaderIsAnsweredByALoadThatBeganBeforeAWrite() {
+    Region<String, String> region = open();
+    store.breakDown(true);
+    CompletableFuture<String> before = region.getAsync("a");
+    await().until(() -> origin.pending() == 1);
+    origin.write("v1");
+    CompletableFuture<String> after = region.getAsync("a");
+
+    origin.answer();
+    assertThat(before.join()).isEqualTo("v0");
+    await().until(() -> origin.pending() == 1);
+    origin.answer();
+
+    assertThat(after.join()).isEqualTo("v1");
   }
 
   @Test

@@ -15,10 +15,11 @@ public interface EventSink extends AutoCloseable {
   void visit(String user, String cacheKey);
 
   /**
-   * Publishes a write. Completes when the broker has acknowledged it; fails with {@link
+   * Publishes a write. Completes with the broker's time of the record, milliseconds since 1970,
+   * when the broker has acknowledged it; with 0 without Kafka; fails with {@link
    * WritePublishException} when that cannot be had, never silently.
    */
-  CompletableFuture<Void> publish(WriteEvent event);
+  CompletableFuture<Long> publish(WriteEvent event);
 
   /** Whether what is published is kept: false for the twin without Kafka. */
   default boolean durable() {
@@ -43,8 +44,8 @@ public interface EventSink extends AutoCloseable {
         public void visit(String user, String cacheKey) {}
 
         @Override
-        public CompletableFuture<Void> publish(WriteEvent event) {
-          return CompletableFuture.completedFuture(null);
+        public CompletableFuture<Long> publish(WriteEvent event) {
+          return CompletableFuture.completedFuture(0L);
         }
 
         @Override

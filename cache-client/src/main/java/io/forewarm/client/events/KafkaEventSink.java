@@ -110,7 +110,7 @@ public final class KafkaEventSink implements EventSink {
   }
 
   @Override
-  public CompletableFuture<Void> publish(WriteEvent event) {
+  public CompletableFuture<Long> publish(WriteEvent event) {
     return writes.publish(event);
   }
 

@@ -69,7 +69,7 @@ final class WritePublisher implements AutoCloseable {
             });
   }
 
-  CompletableFuture<Void> publish(WriteEvent event) {
+  CompletableFuture<Long> publish(WriteEvent event) {
     Publication publication = new Publication(event, nanos.getAsLong() + timeout.toNanos());
     try {
       sender.execute(publication);
@@ -111,7 +111,7 @@ final class WritePublisher implements AutoCloseable {
 
   /** One write on its way. */
   private final class Publication implements Runnable {
-    final CompletableFuture<Void> result = new CompletableFuture<>();
+    final CompletableFuture<Long> result = new CompletableFuture<>();
     private final WriteEvent event;
     private final long deadline;
     private boolean refused;
@@ -169,7 +169,7 @@ final class WritePublisher implements AutoCloseable {
             metadata.timestamp());
       }
       meters.writesPublished().increment();
-      result.complete(null);
+      result.complete(metadata.hasTimestamp() ? metadata.timestamp() : 0L);
     }
 
     private void fail(Exception cause) {

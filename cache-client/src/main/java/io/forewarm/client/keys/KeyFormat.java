@@ -15,6 +15,9 @@ public interface KeyFormat<K> {
   /** Reads a cache key of this region; null if it does not have this form. */
   @Nullable K parse(String cacheKey);
 
+  /** Returns how the cache keys begin of the keys whose text begins like this. */
+  String cacheKeyPrefix(String prefix);
+
   /**
    * Returns the format of a region's keys.
    *

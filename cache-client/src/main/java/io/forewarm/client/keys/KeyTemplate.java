@@ -149,6 +149,15 @@ public final class KeyTemplate {
     return key.startsWith(suffix, end) ? end : -1;
   }
 
+  /** Where the entity ends in the beginning of a key; -1 if that does not hold all of it. */
+  int entityEnd(String prefix) {
+    int begin = literals.get(0).length();
+    if (variables.isEmpty() || begin > prefix.length() || prefix.indexOf(':', begin) < 0) {
+      return -1;
+    }
+    return end(prefix, begin, 0);
+  }
+
   void appendEntity(StringBuilder out, List<String> values) {
     append(out, values, 0, Math.min(1, variables.size()));
     if (variables.isEmpty()) {

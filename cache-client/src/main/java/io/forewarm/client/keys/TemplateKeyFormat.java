@@ -43,6 +43,12 @@ final class TemplateKeyFormat<K> implements KeyFormat<K> {
     return bounded(out.toString());
   }
 
+  @Override
+  public String cacheKeyPrefix(String prefix) {
+    int end = partitioning == Partitioning.ENTITY ? template.entityEnd(prefix) : -1;
+    return end < 0 ? head + prefix : head + prefix.substring(0, end) + '}' + prefix.substring(end);
+  }
+
   private static String bounded(String cacheKey) {
     if (cacheKey.length() * 3 > CacheKey.MAX_BYTES
         && cacheKey.getBytes(StandardCharsets.UTF_8).length > CacheKey.MAX_BYTES) {

@@ -60,13 +60,13 @@ public final class NearCache<K, V> {
     entries.asMap().computeIfPresent(key, (same, entry) -> removed(entry));
   }
 
-  /** Removes the entries of the cache keys that a test accepts. */
-  public void invalidateIf(Predicate<String> cacheKey) {
+  /** Removes the entries that a test accepts. */
+  public void invalidateIf(Predicate<? super NearEntry<V>> test) {
     entries
         .asMap()
         .forEach(
             (key, entry) -> {
-              if (cacheKey.test(entry.cacheKey())) {
+              if (test.test(entry)) {
                 entries.asMap().computeIfPresent(key, (same, present) -> removed(present));
               }
             });

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlyFrom from when on reads may refresh it early
  * @param loadMicros how long its load took
  * @param softExpiryMillis its soft expiry by Redis time, which names it to the lease
+ * @param tags what the value was made of
  * @param bytes its weight
  * @param counter where its reads are counted
  */
@@ -26,8 +27,24 @@ public record NearEntry<V>(
     long earlyFrom,
     int loadMicros,
     long softExpiryMillis,
+    long[] tags,
     int bytes,
     KeyCounter counter) {
+
+  private static final long[] NO_TAGS = {};
+
+  /** A value that could not be stored in Redis, and serves for a moment. */
+  public static <V> NearEntry<V> unstored(
+      String cacheKey,
+      long hash,
+      @Nullable V value,
+      long readAt,
+      long until,
+      int bytes,
+      KeyCounter counter) {
+    return new NearEntry<>(
+        cacheKey, hash, value, readAt, until, until, 0, 0, NO_TAGS, bytes, counter);
+  }
 
   /** Whether it is proven to be no staler than the bound, given the time and the watermark. */
   public boolean provenAt(long now, long watermark, long maxStalenessNanos) {

@@ -104,6 +104,16 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<Long> voidRange(String name) {
+    return guard(() -> store.voidRange(name));
+  }
+
+  @Override
+  public CompletableFuture<Voided> voidedSince(long at) {
+    return guard(() -> store.voidedSince(at));
+  }
+
+  @Override
   public CompletableFuture<String> masterId() {
     return guard(store::masterId);
   }

@@ -50,6 +50,11 @@ record RedisNames(String prefix) {
     return List.of(prefix + "clock");
   }
 
+  /** Where it is remembered which tags, prefixes and regions were made void. */
+  List<Object> voided() {
+    return List.of(prefix + "voided");
+  }
+
   private static String tagged(String cacheKey) {
     int open = cacheKey.indexOf('{');
     boolean ownTag = open >= 0 && cacheKey.indexOf('}', open) > open + 1;

@@ -34,12 +34,14 @@ public final class RedissonStore implements ValueStore {
   private final RedisCalls calls;
   private final ReadMerger reads;
   private final LongAdder unreadable = new LongAdder();
+  private final VoidedNames voided;
 
   RedissonStore(RedisLink link, RedisNames names, CompressionConfig compression, Duration timeout) {
     this.link = link;
     this.names = names;
     this.format = new EnvelopeFormat(compression);
     this.calls = new RedisCalls(link, timeout, names.clock());
+    this.voided = new VoidedNames(calls, names);
     this.reads = new ReadMerger(calls::get, READ_FLIGHTS, READS_A_FLIGHT);
   }
 
@@ -243,6 +245,16 @@ public final class RedissonStore implements ValueStore {
       throw new IllegalArgumentException("a value must be kept for 1 ms or more: " + millis);
     }
     return millis;
+  }
+
+  @Override
+  public CompletableFuture<Long> voidRange(String name) {
+    return voided.add(name);
+  }
+
+  @Override
+  public CompletableFuture<Voided> voidedSince(long at) {
+    return voided.since(at);
   }
 
   @Override

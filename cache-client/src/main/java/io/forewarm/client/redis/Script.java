@@ -17,7 +17,9 @@ enum Script {
   FILL("clock", "lease", "wake", "fill"),
   SEIZE("clock", "header", "lease", "seize"),
   REPLACE("clock", "header", "wake", "replace"),
-  INVALIDATE("clock", "header", "wake", "invalidate");
+  INVALIDATE("clock", "header", "wake", "invalidate"),
+  VOID("clock", "void"),
+  VOIDED("clock", "voided");
 
   private final String text;
   private final String sha1;

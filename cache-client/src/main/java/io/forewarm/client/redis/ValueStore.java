@@ -62,6 +62,17 @@ public interface ValueStore extends AutoCloseable {
   CompletableFuture<Boolean> invalidate(String cacheKey, WriteId id, @Nullable Long version);
 
   /**
+   * Notes that a tag, prefix or region was made void as a whole, for clients that have no other way
+   * to hear of it. Answers with the time of Redis, milliseconds since 1970.
+   *
+   * @param name as in the topic {@code tags}
+   */
+  CompletableFuture<Long> voidRange(String name);
+
+  /** Returns what was made void at a time of Redis or later. */
+  CompletableFuture<Voided> voidedSince(long at);
+
+  /**
    * Asks for the identity of the master, or of all masters of a cluster: it changes when another
    * Redis becomes master, and when one starts anew. Without blanks; empty if it cannot be known.
    */

@@ -1,22 +1,32 @@
 package io.forewarm.client.stampede;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which loads failed lately: a key whose load failed is not loaded again for a time that doubles
- * with every failure in a row, from {@value #FIRST_MILLIS} ms to {@value #LAST_MILLIS} ms. Bounded:
- * beyond {@value #MAX_KEYS} keys no further failure is remembered. Times are {@link
- * System#nanoTime}.
+ * with every failure in a row. Bounded: beyond {@value #MAX_KEYS} keys no further failure is
+ * remembered. Times are {@link System#nanoTime}.
  */
 public final class FailureMemory {
-  private static final int FIRST_MILLIS = 50;
-  private static final int LAST_MILLIS = 5000;
   private static final int MAX_KEYS = 10_000;
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private final long firstNanos;
+  private final long longestNanos;
   private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param first pause after one failure
+   * @param longest pause after many in a row
+   */
+  public FailureMemory(Duration first, Duration longest) {
+    this.firstNanos = first.toNanos();
+    this.longestNanos = longest.toNanos();
+  }
 
   /** Returns the failure because of which a key is not to be loaded now, or null. */
   public @Nullable Throwable pausing(String cacheKey, long now) {
@@ -44,8 +54,8 @@ public final class FailureMemory {
     }
   }
 
-  private static long pauseNanos(int inRow) {
-    return Math.min(LAST_MILLIS, (long) FIRST_MILLIS << Math.min(inRow - 1, 10)) * NANOS_PER_MILLI;
+  private long pauseNanos(int inRow) {
+    return Math.min(longestNanos, firstNanos << Math.min(inRow - 1, 10));
   }
 
   private record Failure(Throwable cause, int inRow, long until) {}

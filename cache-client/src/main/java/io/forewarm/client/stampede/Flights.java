@@ -7,16 +7,16 @@ import java.util.function.Supplier;
 
 /**
  * Single flight: at most one load of a key at a time in this process, shared by who asks meanwhile.
+ *
+ * @param <T> what a flight brings
  */
-public final class Flights<V> {
-  private final ConcurrentMap<String, CompletableFuture<Landing<V>>> aloft =
-      new ConcurrentHashMap<>();
+public final class Flights<T> {
+  private final ConcurrentMap<String, CompletableFuture<T>> aloft = new ConcurrentHashMap<>();
 
   /** Joins the flight of a key, or starts one. */
-  public CompletableFuture<Landing<V>> join(
-      String cacheKey, Supplier<CompletableFuture<Landing<V>>> start) {
-    CompletableFuture<Landing<V>> mine = new CompletableFuture<>();
-    CompletableFuture<Landing<V>> other = aloft.putIfAbsent(cacheKey, mine);
+  public CompletableFuture<T> join(String cacheKey, Supplier<CompletableFuture<T>> start) {
+    CompletableFuture<T> mine = new CompletableFuture<>();
+    CompletableFuture<T> other = aloft.putIfAbsent(cacheKey, mine);
     if (other != null) {
       return other;
     }
@@ -25,17 +25,15 @@ public final class Flights<V> {
   }
 
   /** Starts a flight unless there is one. */
-  public void startIfNone(String cacheKey, Supplier<CompletableFuture<Landing<V>>> start) {
+  public void startIfNone(String cacheKey, Supplier<CompletableFuture<T>> start) {
     if (!aloft.containsKey(cacheKey)) {
       join(cacheKey, start);
     }
   }
 
   private void begin(
-      String cacheKey,
-      CompletableFuture<Landing<V>> mine,
-      Supplier<CompletableFuture<Landing<V>>> start) {
-    CompletableFuture<Landing<V>> flight;
+      String cacheKey, CompletableFuture<T> mine, Supplier<CompletableFuture<T>> start) {
+    CompletableFuture<T> flight;
     try {
       flight = start.get();
     } catch (RuntimeException e) {
@@ -50,10 +48,5 @@ public final class Flights<V> {
             mine.completeExceptionally(failure);
           }
         });
-  }
-
-  /** Number of flights in the air. */
-  public int size() {
-    return aloft.size();
   }
 }

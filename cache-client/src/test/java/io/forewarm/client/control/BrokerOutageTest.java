@@ -86,7 +86,7 @@ class BrokerOutageTest {
       theWatermarkFollows(pipeline);
 
       Embedded.kafka().stop();
-      CompletableFuture<Void> patient;
+      CompletableFuture<Long> patient;
       try {
         patient = theBrokerIsAway();
       } finally {
@@ -155,10 +155,10 @@ class BrokerOutageTest {
   }
 
   /** Returns a write that waits for the broker. */
-  private CompletableFuture<Void> theBrokerIsAway() {
+  private CompletableFuture<Long> theBrokerIsAway() {
     double dropped = count("reports.dropped");
-    CompletableFuture<Void> patient = sink.publish(write("posts:patient"));
-    CompletableFuture<Void> failing = hasty.publish(write("posts:hasty"));
+    CompletableFuture<Long> patient = sink.publish(write("posts:patient"));
+    CompletableFuture<Long> failing = hasty.publish(write("posts:hasty"));
     assertThat(failing).as("the caller does not wait").isNotDone();
     sink.counter("posts:1").redisHit(false);
     assertThatThrownBy(() -> failing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))

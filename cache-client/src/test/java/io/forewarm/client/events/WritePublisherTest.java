@@ -48,7 +48,7 @@ class WritePublisherTest {
 
   @Test
   void completesWhenTheBrokerHasAcknowledged() {
-    CompletableFuture<Void> result = publisher.publish(Events.write("posts:1"));
+    CompletableFuture<Long> result = publisher.publish(Events.write("posts:1"));
     await().until(() -> producer.history().size() == 1);
     assertThat(result).isNotDone();
     producer.completeNext();
@@ -95,7 +95,7 @@ class WritePublisherTest {
   @Test
   void triesAgainWhileThereIsNoMetadata() {
     producer.refusals.set(5);
-    CompletableFuture<Void> result = publisher.publish(Events.write("posts:1"));
+    CompletableFuture<Long> result = publisher.publish(Events.write("posts:1"));
     await().until(() -> producer.history().size() == 1);
     producer.completeNext();
     await().untilAsserted(() -> assertThat(result).isCompleted());
@@ -106,7 +106,7 @@ class WritePublisherTest {
   @Test
   void failsWhenThereIsNoMetadataInTime() {
     producer.refusals.set(Integer.MAX_VALUE);
-    CompletableFuture<Void> result = publisher.publish(Events.write("posts:1", "posts:2"));
+    CompletableFuture<Long> result = publisher.publish(Events.write("posts:1", "posts:2"));
     assertThat(result).isNotDone();
     clock.advance(Duration.ofSeconds(31));
     assertThatThrownBy(() -> result.get(10, java.util.concurrent.TimeUnit.SECONDS))
@@ -122,7 +122,7 @@ class WritePublisherTest {
 
   @Test
   void failsWhenTheBrokerRefuses() {
-    CompletableFuture<Void> result = publisher.publish(Events.write("posts:1"));
+    CompletableFuture<Long> result = publisher.publish(Events.write("posts:1"));
     await().until(() -> producer.history().size() == 1);
     producer.errorNext(new NotEnoughReplicasException("one of two in sync"));
     await()
@@ -139,7 +139,7 @@ class WritePublisherTest {
 
   @Test
   void aTimeoutAfterTheRecordWasTakenIsNotTriedAgain() {
-    CompletableFuture<Void> result = publisher.publish(Events.write("posts:1"));
+    CompletableFuture<Long> result = publisher.publish(Events.write("posts:1"));
     await().until(() -> producer.history().size() == 1);
     producer.errorNext(new TimeoutException("expired in the batch"));
     await().untilAsserted(() -> assertThat(result).isCompletedExceptionally());

@@ -1,0 +1,300 @@
+package io.forewarm.client;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.forewarm.client.near.NearCache;
+import io.forewarm.client.near.NearEntry;
+import io.forewarm.client.redis.Envelope;
+import io.forewarm.client.redis.LeaseRequest;
+import io.forewarm.client.stampede.EarlyRefresh;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read path past the near cache. A fresh value is returned; a stale one is returned and
+ * refreshed behind the caller's back; where there is neither, or the caller wants no stale one, the
+ * caller waits for the one load that the lease allows. Where Redis does not answer, a near value
+ * that is still proven answers, else one load a process.
+ */
+final class RedisReads<K, V> {
+  private final RegionConfig<K, V> config;
+  private final Engine engine;
+  private final NearCache<K, V> near;
+  private final RegionMeters meters;
+  private final Values<K, V> values;
+  private final RegionLoads<K, V> loads;
+
+  RedisReads(
+      RegionConfig<K, V> config,
+      Engine engine,
+      NearCache<K, V> near,
+      RegionMeters meters,
+      Values<K, V> values,
+      RegionLoads<K, V> loads) {
+    this.config = config;
+    this.engine = engine;
+    this.near = near;
+    this.meters = meters;
+    this.values = values;
+    this.loads = loads;
+  }
+
+  /** Reads a key. */
+  CompletableFuture<@Nullable V> read(Read<K> read) {
+    return through(read, true);
+  }
+
+  private CompletableFuture<@Nullable V> through(Read<K> read, boolean count) {
+    if (!read.settings().redis()) {
+      return withoutRedis(read, () -> loads.joinWithoutRedis(read));
+    }
+    return Reply.of(engine.store().read(read.cacheKey()))
+        .thenComposeAsync(reply -> answer(read, reply, count), engine.callbacks());
+  }
+
+  /** Takes Redis' answer on; the caller may be blocked by it no longer than it takes to decode. */
+  CompletableFuture<@Nullable V> answer(
+      Read<K> read, Reply<@Nullable Envelope> reply, boolean count) {
+    return reply.failure() == null
+        ? judge(read, reply.value(), count, this::join)
+        : withoutRedis(read, () -> loads.joinWithoutRedis(read));
+  }
+
+  /** Reads several keys, and loads those that have to be loaded by as few calls as possible. */
+  CompletableFuture<List<CompletableFuture<@Nullable V>>> readAll(List<Read<K>> reads) {
+    if (!reads.get(0).settings().redis()) {
+      return completedFuture(allWithoutRedis(reads));
+    }
+    return Reply.of(engine.store().readAll(reads.stream().map(Read::cacheKey).toList()))
+        .thenApplyAsync(
+            reply ->
+                reply.value() == null ? allWithoutRedis(reads) : judgeAll(reads, reply.value()),
+            engine.callbacks());
+  }
+
+  private List<CompletableFuture<@Nullable V>> judgeAll(
+      List<Read<K>> reads, List<@Nullable Envelope> stored) {
+    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
+    List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
+    for (int i = 0; i < reads.size(); i++) {
+      boolean[] joined = {false};
+      answers.add(
+          judge(
+              reads.get(i),
+              stored.get(i),
+              true,
+              (read, seen) -> {
+                joined[0] = true;
+                return loads.origin().loadsBatches()
+                    ? loads.join(read, seen, true, batch)
+                    : loads.join(read, seen);
+              }));
+      if (!joined[0]) {
+        batch.pass();
+      }
+    }
+    return answers;
+  }
+
+  private List<CompletableFuture<@Nullable V>> allWithoutRedis(List<Read<K>> reads) {
+    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
+    List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
+    for (Read<K> read : reads) {
+      boolean[] joined = {false};
+      answers.add(
+          withoutRedis(
+              read,
+              () -> {
+                joined[0] = true;
+                return loads.origin().loadsBatches()
+                    ? loads.join(read, LeaseRequest.FRESH, false, batch)
+                    : loads.joinWithoutRedis(read);
+              }));
+      if (!joined[0]) {
+        batch.pass();
+      }
+    }
+    return answers;
+  }
+
+  private CompletableFuture<Landing<V>> join(Read<K> read, long seenSoftExpiry) {
+    return loads.join(read, seenSoftExpiry);
+  }
+
+  /** Decides what Redis' answer is worth. */
+  private CompletableFuture<@Nullable V> judge(
+      Read<K> read, @Nullable Envelope stored, boolean count, Join<K, V> join) {
+    Values.Decoded<V> decoded = stored == null ? null : values.decode(read.cacheKey(), stored);
+    if (stored == null || decoded == null) {
+      long seen = stored != null && stored.answers() ? stored.softExpiresAt() : LeaseRequest.FRESH;
+      return miss(read.having(stored), seen, count, join);
+    }
+    long remaining = stored.softExpiresAt() - engine.store().now();
+    if (remaining > 0) {
+      if (count) {
+        hit(read, stored, false);
+      }
+      if (earlyRefreshDue(remaining * 1000.0, stored.loadMicros())) {
+        loads.refresh(read, stored.softExpiresAt());
+      }
+      keepNear(read, stored, decoded, remaining);
+      return completedFuture(decoded.value());
+    }
+    if (-remaining >= read.settings().staleForMillis()) {
+      return miss(read.having(stored), stored.softExpiresAt(), count, join);
+    }
+    if (read.settings().softTimeoutNanos() > 0) {
+      return freshOr(decoded.value(), read.having(stored), stored, join);
+    }
+    if (count) {
+      hit(read, stored, true);
+    }
+    loads.refresh(read, stored.softExpiresAt());
+    return completedFuture(decoded.value());
+  }
+
+  /** Waits a moment for a fresh value; a stale one is better than none. */
+  private CompletableFuture<@Nullable V> freshOr(
+      @Nullable V stale, Read<K> read, Envelope stored, Join<K, V> join) {
+    return landed(read, join.of(read, stored.softExpiresAt()))
+        .orTimeout(read.settings().softTimeoutNanos(), TimeUnit.NANOSECONDS)
+        .exceptionally(
+            failure -> {
+              hit(read, stored, true);
+              return stale;
+            });
+  }
+
+  private boolean earlyRefreshDue(double remainingMicros, int loadMicros) {
+    double random = 1 - ThreadLocalRandom.current().nextDouble();
+    return EarlyRefresh.due(remainingMicros, loadMicros, config.beta(), random);
+  }
+
+  /** As {@link #earlyRefreshDue} for a near entry: refreshes it then. */
+  void refreshEarly(Supplier<Read<K>> read, NearEntry<V> entry, long now) {
+    if (earlyRefreshDue((entry.softExpiresAt() - now) / 1000.0, entry.loadMicros())) {
+      loads.refresh(read.get(), entry.softExpiryMillis());
+    }
+  }
+
+  private void hit(Read<K> read, Envelope stored, boolean stale) {
+    read.counter().redisHit(stale);
+    read.counter().seen(stored.storedBytes(), stored.softExpiresAt());
+    meters.redisHits.increment();
+    if (stale) {
+      meters.staleHits.increment();
+    }
+  }
+
+  private void keepNear(
+      Read<K> read, Envelope stored, Values.Decoded<V> decoded, long remainingMillis) {
+    if (!read.settings().near() || !engine.heat().read(read.cacheKey(), read.hash())) {
+      return;
+    }
+    long softExpiresAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(remainingMillis);
+    double horizon = EarlyRefresh.horizonMicros(stored.loadMicros(), config.beta()) * 1000;
+    NearEntry<V> entry =
+        new NearEntry<>(
+            read.cacheKey(),
+            read.hash(),
+            decoded.value(),
+            read.began(),
+            softExpiresAt,
+            softExpiresAt - (long) horizon,
+            stored.loadMicros(),
+            stored.softExpiresAt(),
+            stored.tags(),
+            stored.payload().length,
+            read.counter());
+    near.put(read.key(), entry, read.moment());
+  }
+
+  /** Waits for the load of the key, this reader's or another's. */
+  private CompletableFuture<@Nullable V> miss(
+      Read<K> read, long seenSoftExpiry, boolean count, Join<K, V> join) {
+    if (count) {
+      read.counter().miss();
+      meters.misses.increment();
+    }
+    return landed(read, join.of(read, seenSoftExpiry));
+  }
+
+  /**
+   * Takes what a flight brought, unless it began too early for this reader, or gave up before this
+   * reader has to: then it reads once more.
+   */
+  private CompletableFuture<@Nullable V> landed(
+      Read<K> read, CompletableFuture<Landing<V>> flight) {
+    return flight
+        .handle(
+            (landing, failure) -> {
+              if (failure == null ? landing.answers(read) : !gaveUpEarly(read, failure)) {
+                return flight.<@Nullable V>thenApply(Landing::value);
+              }
+              return through(read, false);
+            })
+        .thenCompose(Function.identity());
+  }
+
+  private static boolean gaveUpEarly(Read<?> read, Throwable failure) {
+    return Answers.cause(failure) instanceof RegionLoads.GaveUp && !read.late(System.nanoTime());
+  }
+
+  /**
+   * Redis does not answer: a near value that may still be served, or one load a key and process.
+   */
+  private CompletableFuture<@Nullable V> withoutRedis(
+      Read<K> read, Supplier<CompletableFuture<Landing<V>>> join) {
+    NearEntry<V> entry = near.get(read.key());
+    if (entry != null && read.settings().near() && proven(entry, read)) {
+      entry.counter().nearHit(true);
+      meters.nearHits.increment();
+      meters.staleHits.increment();
+      loads.refreshWithoutRedis(read);
+      return completedFuture(entry.value());
+    }
+    read.counter().miss();
+    meters.misses.increment();
+    return landed(
+        read,
+        join.get()
+            .thenApply(
+                landing -> {
+                  keepBriefly(read, landing);
+                  return landing;
+                }));
+  }
+
+  private boolean proven(NearEntry<V> entry, Read<K> read) {
+    return entry.provenAt(
+        System.nanoTime(), engine.clock().provenNanos(), read.settings().maxStalenessNanos());
+  }
+
+  /** A value that could not be stored serves this process for as long as staleness allows. */
+  private void keepBriefly(Read<K> read, Landing<V> landing) {
+    if (read.settings().near() && landing.kept() && landing.validSince() - read.began() >= 0) {
+      long until = landing.validSince() + read.settings().maxStalenessNanos();
+      NearEntry<V> entry =
+          NearEntry.unstored(
+              read.cacheKey(),
+              read.hash(),
+              landing.value(),
+              landing.validSince(),
+              until,
+              landing.bytes(),
+              read.counter());
+      near.put(read.key(), entry, read.moment());
+    }
+  }
+
+  /** How a read joins the load of its key. */
+  private interface Join<K, V> {
+    CompletableFuture<Landing<V>> of(Read<K> read, long seenSoftExpiry);
+  }
+}
