@@ -19,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Redis is down for ten seconds, then the broker is, in the midst of the demo: no read fails, since
@@ -35,13 +34,8 @@ class DemoFaultsTest {
   /** At least half of the reads that are due: a busy machine may be late. */
   private static final double READS_IN_A_FAULT = 0.8 * RATE * FAULT_SECONDS / 2;
 
-  private final TestReporter reporter;
   private final StringWriter said = new StringWriter();
   private final PrintWriter lines = new PrintWriter(said, true);
-
-  DemoFaultsTest(TestReporter reporter) {
-    this.reporter = reporter;
-  }
 
   @Test
   void noReadFailsWhileRedisAndThenTheBrokerAreFrozen() throws Exception {
@@ -125,7 +119,7 @@ class DemoFaultsTest {
   private void assertNoneFailed(CompletableFuture<RunFigures> run) throws Exception {
     RunFigures figures = run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(figures.failedReads()).as("failed reads; %s", said).isZero();
-    reporter.publishEntry("reads " + figures.reads() + ", failed " + figures.failedReads());
+    System.out.println("reads " + figures.reads() + ", failed " + figures.failedReads());
   }
 
   private static boolean answers(LocalStack stack, StackPart part) throws InterruptedException {
