@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Takes commands from one consumer, hands them to the runner, and commits what is done. While the
  * runner has no room nothing more is fetched, but the consumer stays in its group. For one thread.
  */
-final class CommandLoop implements ConsumerRebalanceListener {
+final class CommandLoop implements ConsumerRebalanceListener, FollowerThread.Session {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LAST_COMMIT = Duration.ofMillis(300);
@@ -64,7 +64,8 @@ final class CommandLoop implements ConsumerRebalanceListener {
   }
 
   /** Starts what there is room for, fetches more if all of it has started, commits. */
-  void turn() throws InterruptedException {
+  @Override
+  public void turn() throws InterruptedException {
     start();
     if (waiting.isEmpty()) {
       consumer.resume(consumer.paused());
@@ -115,7 +116,8 @@ final class CommandLoop implements ConsumerRebalanceListener {
   }
 
   /** Commits what is done, for the last time. */
-  void finish() {
+  @Override
+  public void finish() {
     Map<TopicPartition, OffsetAndMetadata> done = progress.take();
     try {
       commit(done);

@@ -19,12 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,24 +32,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaControlLog implements ControlLog {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaControlLog.class);
-  private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration LEAVE = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Topics topics;
   private final RecordSerdes serdes;
   private final BrokerClock clock;
   private final LongSupplier nanos;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Counter skipped;
   private final Counter losses;
   private final Watermark watermark;
   private final CountDownLatch current = new CountDownLatch(1);
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Outage outage = new Outage(LOG, "Following the pipeline in Kafka");
-
-  private volatile @Nullable Consumer<byte[], byte[]> consumer;
-  private @Nullable Thread thread;
+  private final FollowerThread thread;
 
   /**
    * Prepares; {@link #start} connects.
@@ -87,7 +77,9 @@ public final class KafkaControlLog implements ControlLog {
     this.topics = topics;
     this.clock = clock;
     this.nanos = nanos;
-    this.consumers = consumers;
+    this.thread =
+        new FollowerThread(
+            "forewarm-control", consumers, new Outage(LOG, "Following the pipeline in Kafka"));
     this.watermark = new Watermark(topics.partitions(), clock);
     this.skipped =
         Counter.builder("forewarm.client.control.skipped")
@@ -109,15 +101,31 @@ public final class KafkaControlLog implements ControlLog {
   }
 
   @Override
-  public synchronized void start(ControlListener listener) {
-    if (thread != null || closing.getCount() == 0) {
+  public void start(ControlListener listener) {
+    if (!thread.start(following(listener))) {
       throw new IllegalStateException("a control log is followed once");
     }
+  }
+
+  private FollowerThread.Following following(ControlListener listener) {
     ControlReader reader = new ControlReader(followers(listener), clock, nanos, skipped, current);
-    Thread follower = new Thread(() -> follow(reader), "forewarm-control");
-    follower.setDaemon(true);
-    follower.start();
-    thread = follower;
+    return new FollowerThread.Following() {
+      @Override
+      public Optional<String> obstacle(Consumer<byte[], byte[]> opened) {
+        return reader.obstacle(opened);
+      }
+
+      @Override
+      public FollowerThread.Session begin(Consumer<byte[], byte[]> opened) {
+        reader.begin(opened);
+        return () -> reader.poll(opened);
+      }
+
+      @Override
+      public void passed() {
+        reader.passed();
+      }
+    };
   }
 
   private List<Follower> followers(ControlListener listener) {
@@ -131,63 +139,6 @@ public final class KafkaControlLog implements ControlLog {
             watermark,
             listener,
             losses));
-  }
-
-  /** Reads until closed, with one consumer after the other. */
-  private void follow(ControlReader reader) {
-    do {
-      Consumer<byte[], byte[]> opened = null;
-      try {
-        opened = consumers.get();
-        consumer = opened;
-        read(reader, opened);
-      } catch (WakeupException e) {
-        LOG.debug("Woken to close");
-      } catch (RuntimeException e) {
-        outage.failed(e);
-      } finally {
-        consumer = null;
-        leave(opened);
-      }
-    } while (pause(reader));
-  }
-
-  private static void leave(@Nullable Consumer<byte[], byte[]> opened) {
-    if (opened != null) {
-      opened.close(CloseOptions.timeout(LEAVE));
-    }
-  }
-
-  private void read(ControlReader reader, Consumer<byte[], byte[]> opened) {
-    Optional<String> obstacle = reader.obstacle(opened);
-    while (obstacle.isPresent()) {
-      outage.failed(obstacle.get());
-      if (!pause(reader)) {
-        return;
-      }
-      obstacle = reader.obstacle(opened);
-    }
-    reader.begin(opened);
-    outage.worked();
-    while (closing.getCount() > 0) {
-      reader.poll(opened);
-    }
-  }
-
-  /** Waits before the next try; false: there is none. */
-  private boolean pause(ControlReader reader) {
-    try {
-      if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-      reader.passed();
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    } catch (RuntimeException e) {
-      outage.failed(e);
-      return true;
-    }
   }
 
   @Override
@@ -207,19 +158,7 @@ public final class KafkaControlLog implements ControlLog {
 
   /** Stops following; waits for it for 2 s at most. */
   @Override
-  public synchronized void close() {
-    closing.countDown();
-    Consumer<byte[], byte[]> opened = consumer;
-    if (opened != null) {
-      opened.wakeup();
-    }
-    Thread follower = thread;
-    if (follower != null) {
-      try {
-        follower.join(CLOSE.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  public void close() {
+    thread.close(CLOSE);
   }
 }

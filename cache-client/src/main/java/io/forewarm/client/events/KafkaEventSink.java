@@ -121,9 +121,9 @@ public final class KafkaEventSink implements EventSink {
     reports.send(topics.outcomes, partition, key, outcome, () -> {});
   }
 
-  private void prepare() {
-    reports.prepare(topics.access);
-    reports.prepare(topics.visits);
+  /** Asks for what the reports will need, so that the first of them need not wait for it. */
+  void prepare() {
+    List.of(topics.access, topics.visits, topics.outcomes).forEach(reports::prepare);
   }
 
   private void tickSafely() {

@@ -34,10 +34,15 @@ final class ReportProducer implements AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** Asks for a topic's partitions, so that the first report need not wait for them. */
+  /**
+   * Asks for a topic's partitions. They need not come within the time that a report may wait: once
+   * asked for, they are fetched behind it, and a broker that is away shows by the first report.
+   */
   void prepare(Topic<?> topic) {
     try {
       producer.partitionsFor(topic.name());
+    } catch (TimeoutException e) {
+      LOG.debug("The partitions of {} are still being fetched", topic.name());
     } catch (RuntimeException e) {
       outage.failed(e);
     }

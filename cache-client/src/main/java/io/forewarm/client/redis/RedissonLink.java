@@ -2,6 +2,7 @@ package io.forewarm.client.redis;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodeAsync;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -110,12 +112,21 @@ final class RedissonLink implements RedisLink {
                     .<byte[]>getBucket(names.get(0), ByteArrayCodec.INSTANCE)
                     .getAsync()
                     .toCompletableFuture()
-                    .thenApply(java.util.Collections::singletonList)
+                    .exceptionallyCompose(RedissonLink::nothingIfOfAnotherType)
+                    .thenApply(Collections::singletonList)
                 : redisson
                     .getBuckets(ByteArrayCodec.INSTANCE)
                     .<byte[]>getAsync(names.toArray(String[]::new))
                     .toCompletableFuture()
                     .thenApply(found -> inOrder(names, found)));
+  }
+
+  /** As MGET does: what is no string is not ours. */
+  private static CompletableFuture<byte[]> nothingIfOfAnotherType(Throwable error) {
+    String answer = String.valueOf(cause(error).getMessage());
+    return answer.startsWith("WRONGTYPE")
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.failedFuture(error);
   }
 
   private static List<byte @Nullable []> inOrder(List<String> names, Map<String, byte[]> found) {
@@ -176,12 +187,15 @@ final class RedissonLink implements RedisLink {
     return answer;
   }
 
-  /** Only the link knows Redisson's timeouts. */
+  /** Only the link knows Redisson's errors. */
   private static Throwable plain(Throwable error) {
     if (error instanceof RedisTimeoutException) {
       TimeoutException timeout = new TimeoutException(error.getMessage());
       timeout.initCause(error);
       return timeout;
+    }
+    if (error instanceof RedisException && KeyRefusedException.says(error.getMessage())) {
+      return new KeyRefusedException(error);
     }
     return error;
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * All that Forewarm asks of Redis. Every operation on a key is one command or one script on the
  * master of the key's slot, and atomic. Futures complete with {@link StoreException} when Redis
  * cannot be reached, answers with an error, or does not answer within the command's timeout; they
- * complete on threads of the store, which must not be blocked.
+ * complete on threads of the store, which must not be blocked. Its cause is a {@link
+ * KeyRefusedException} where asking again cannot help.
  */
 public interface ValueStore extends AutoCloseable {
   /**

@@ -2,6 +2,10 @@ package io.forewarm.client.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CommandKind;
 import io.forewarm.schemas.CommandOutcome;
@@ -9,15 +13,18 @@ import io.forewarm.schemas.CommandResult;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.VisitReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What leaves at which tick, and what is counted when it does not arrive. */
 class KafkaEventSinkTest {
@@ -163,5 +170,37 @@ class KafkaEventSinkTest {
     sink.close();
     assertThat(sent("t.access")).hasSize(4);
     assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void theTopicsOfAllReportsAreAskedForAndOneThatIsNotKnownYetIsNoFailure() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ReportProducer.class);
+    List<String> asked = new ArrayList<>();
+    MockProducer<String, SpecificRecord> slow =
+        new MockProducer<>(
+            false, null, new StringSerializer(), new RecordSerdes(Map.of()).serializer()) {
+          @Override
+          public List<PartitionInfo> partitionsFor(String topic) {
+            asked.add(topic);
+            throw new TimeoutException("not present in metadata after 100 ms");
+          }
+        };
+    logger.addAppender(log);
+    try (KafkaEventSink starting =
+        new KafkaEventSink(
+            Events.config(),
+            new BrokerClock(clock),
+            () -> 0,
+            meters,
+            clock,
+            new Producers(slow, producer()))) {
+      starting.prepare();
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(asked).containsExactly("t.access", "t.visits", "t.outcomes");
+    assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
   }
 }

@@ -48,25 +48,17 @@ public final class Embedded {
   }
 
   private static final class Broker {
-    static final EmbeddedKafka SHARED = closedAtExit(EmbeddedKafka.start());
+    static final EmbeddedKafka SHARED = start();
+
+    private static EmbeddedKafka start() {
+      EmbeddedKafka kafka = EmbeddedKafka.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "stop-shared-broker"));
+      return kafka;
+    }
   }
 
+  /** Its Redis ends with this JVM without being asked. */
   private static final class Cache {
-    static final EmbeddedRedis SHARED = closedAtExit(EmbeddedRedis.start());
-  }
-
-  private static <T extends AutoCloseable> T closedAtExit(T server) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    server.close();
-                  } catch (Exception e) {
-                    throw new IllegalStateException("cannot stop a shared server", e);
-                  }
-                },
-                "stop-shared-server"));
-    return server;
+    static final EmbeddedRedis SHARED = EmbeddedRedis.start();
   }
 }

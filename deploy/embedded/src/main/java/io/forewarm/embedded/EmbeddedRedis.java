@@ -77,7 +77,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       return;
     }
     if (ending.isAlive()) {
-      signal("CONT");
+      Signal.CONT.send(ending.pid());
       ending.destroy();
     }
     await(ending);
@@ -105,17 +105,17 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   /** Stops the server's time (SIGSTOP): connections stay open and nothing answers. */
   public synchronized void pause() {
-    signal("STOP");
+    Signal.STOP.send(running().pid());
   }
 
   /** Lets a paused server go on (SIGCONT). */
   public synchronized void resume() {
-    signal("CONT");
+    Signal.CONT.send(running().pid());
   }
 
   /** Stops the server and deletes its data, unless the folder was given. */
   @Override
-  public void close() {
+  public synchronized void close() {
     stop();
     folder.delete();
     try {
@@ -125,7 +125,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  private void vanish() {
+  private synchronized void vanish() {
     kill();
     folder.delete();
   }
@@ -171,26 +171,6 @@ public final class EmbeddedRedis implements AutoCloseable {
       throw new IllegalStateException("Redis on port " + port + " is stopped");
     }
     return process;
-  }
-
-  private void signal(String name) {
-    try {
-      String pid = Long.toString(running().pid());
-      Process kill =
-          new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " \"$1\"", "signal", pid)
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.DISCARD)
-              .start();
-      int code = kill.waitFor();
-      if (code != 0) {
-        throw new IllegalStateException("kill -" + name + " ended with " + code);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while sending SIG" + name, e);
-    }
   }
 
   private static void await(Process ending) {

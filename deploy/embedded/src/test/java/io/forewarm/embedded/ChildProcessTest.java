@@ -57,6 +57,29 @@ class ChildProcessTest {
     }
   }
 
+  @Test
+  void aSharedRedisEndsWithItsJvmWithoutAWord() throws Exception {
+    Process user = java(SharedRedisUser.class);
+    try {
+      List<String> said = user.inputReader(UTF_8).lines().toList();
+      assertThat(user.waitFor()).isZero();
+      assertThat(said).hasSize(1);
+      long pid = Long.parseLong(said.get(0));
+      await().atMost(Duration.ofSeconds(20)).until(() -> ProcessHandle.of(pid).isEmpty());
+    } finally {
+      user.destroyForcibly();
+    }
+  }
+
+  /** Uses the Redis that all tests of a JVM share, and ends. */
+  static final class SharedRedisUser {
+    private SharedRedisUser() {}
+
+    public static void main(String... args) {
+      System.out.println(Embedded.redis().pid());
+    }
+  }
+
   /** Starts a Redis, and then waits to be killed. */
   static final class RedisOwner {
     private RedisOwner() {}

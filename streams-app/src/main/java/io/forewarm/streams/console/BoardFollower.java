@@ -121,6 +121,7 @@ public final class BoardFollower implements AutoCloseable {
     List<TopicPartition> insights = partitions(topics.insights);
     consumer.assign(java.util.stream.Stream.concat(hot.stream(), insights.stream()).toList());
     hotKeys.clear();
+    regions.clear();
     consumer.seekToBeginning(hot);
     seekToMemory(consumer, insights);
     while (!isClosed()) {

@@ -58,11 +58,18 @@ public final class RegionBoard {
    */
   public record Point(long at, double readsPerSecond, double hitRatio, double loadsPerSecond) {}
 
-  /** Takes the sums of one span; a span that comes again replaces the former. */
+  /** Forgets everything, before the records are read anew. */
+  synchronized void clear() {
+    regions.clear();
+  }
+
+  /** Takes sums of one span; what comes later for the same span adds up. */
   public synchronized void put(String region, RegionStats stats) {
     long oldest = clock.millis() - MEMORY.toMillis();
     if (stats.getToMs() > oldest && stats.getToMs() > stats.getFromMs()) {
-      regions.computeIfAbsent(region, name -> new TreeMap<>()).put(stats.getFromMs(), stats);
+      regions
+          .computeIfAbsent(region, name -> new TreeMap<>())
+          .merge(stats.getFromMs(), stats, RegionBoard::sum);
     }
   }
 
@@ -113,6 +120,21 @@ public final class RegionBoard {
         stats.getReads() / seconds,
         share(hits, (double) stats.getReads()),
         stats.getLoads() / seconds);
+  }
+
+  private static RegionStats sum(RegionStats one, RegionStats other) {
+    return RegionStats.newBuilder(one)
+        .setReads(one.getReads() + other.getReads())
+        .setNearHits(one.getNearHits() + other.getNearHits())
+        .setRedisHits(one.getRedisHits() + other.getRedisHits())
+        .setStaleHits(one.getStaleHits() + other.getStaleHits())
+        .setMisses(one.getMisses() + other.getMisses())
+        .setLoads(one.getLoads() + other.getLoads())
+        .setLoadFailures(one.getLoadFailures() + other.getLoadFailures())
+        .setLoadMicros(one.getLoadMicros() + other.getLoadMicros())
+        .setWrites(one.getWrites() + other.getWrites())
+        .setKeys(one.getKeys() + other.getKeys())
+        .build();
   }
 
   private static double sum(List<RegionStats> spans, ToLongFunction<RegionStats> what) {

@@ -6,6 +6,7 @@ import io.forewarm.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,21 +45,26 @@ final class Effects {
   /**
    * Carries a round out, however long it takes.
    *
-   * @return false: the master of Redis has changed in the meantime, so the effects may be lost
+   * @return the round with what it has come to mean; nothing: the master of Redis has changed in
+   *     the meantime, so the effects may be lost
    */
-  boolean apply(Round round) throws InterruptedException {
+  Optional<Round> apply(Round planned) throws InterruptedException {
     String master = masters.current();
     List<Pending> appends = new ArrayList<>();
-    round.voided().forEach(name -> appends.add(new Pending(() -> tag(name))));
-    round.refused().forEach(refused -> appends.add(new Pending(() -> deadLetter(refused))));
-    boolean calm = redis.apply(round.keys());
+    planned.voided().forEach(name -> appends.add(new Pending(() -> tag(name))));
+    planned.refused().forEach(refused -> appends.add(new Pending(() -> deadLetter(refused))));
+    RedisEffects.Outcome outcome = redis.apply(planned.keys());
+    Round round = planned.withRefusedKeys(outcome.refused());
+    round.voided().stream()
+        .skip(planned.voided().size())
+        .forEach(name -> appends.add(new Pending(() -> tag(name))));
     for (Pending append : appends) {
       append.settle();
     }
-    if (!calm) {
+    if (!outcome.calm()) {
       masters.awaitCheck();
     }
-    return masters.current().equals(master);
+    return masters.current().equals(master) ? Optional.of(round) : Optional.empty();
   }
 
   private ProducerRecord<byte[], byte[]> tag(Voided voided) {

@@ -3,6 +3,7 @@ package io.forewarm.streams.invalidation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -157,12 +158,13 @@ final class PartitionWork {
     if (gap) {
       round = round.afterGap();
     }
-    if (!tools.effects().apply(round)) {
+    Optional<Round> done = tools.effects().apply(round);
+    if (done.isEmpty()) {
       return false;
     }
     gap = false;
-    tools.metrics().applied(round);
-    tell(round);
+    tools.metrics().applied(done.get());
+    tell(done.get());
     return true;
   }
 

@@ -1,5 +1,6 @@
 package io.forewarm.streams.invalidation;
 
+import io.forewarm.client.redis.KeyRefusedException;
 import io.forewarm.client.redis.ValueStore;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes keys void in Redis until its masters have acknowledged every one. There is no deadline:
- * while Redis is away the watermark stands still, and that is what readers must see.
+ * Makes keys void in Redis until its masters have acknowledged every one, or refused it for good.
+ * There is no deadline: while Redis is away the watermark stands still, and that is what readers
+ * must see.
  */
 final class RedisEffects {
   private static final Logger LOG = LoggerFactory.getLogger(RedisEffects.class);
@@ -30,29 +32,36 @@ final class RedisEffects {
   }
 
   /**
-   * Applies writes, those of one key in their order, those of different keys side by side.
+   * What became of writes.
    *
-   * @return whether every attempt succeeded at once; false: Redis was away in the meantime
+   * @param calm whether every attempt was answered at once; false: Redis was away in the meantime
+   * @param refused keys that Redis will never let be made void
    */
-  boolean apply(Map<String, List<KeyInvalidation>> writes) throws InterruptedException {
+  record Outcome(boolean calm, List<String> refused) {}
+
+  /** Applies writes, those of one key in their order, those of different keys side by side. */
+  Outcome apply(Map<String, List<KeyInvalidation>> writes) throws InterruptedException {
     boolean calm = true;
+    List<String> refused = new ArrayList<>(0);
     Map<String, List<KeyInvalidation>> window = new LinkedHashMap<>();
     for (Map.Entry<String, List<KeyInvalidation>> key : writes.entrySet()) {
       window.put(key.getKey(), key.getValue());
       if (window.size() == inFlight) {
-        calm &= settle(window);
+        calm &= settle(window, refused);
         window.clear();
       }
     }
-    return settle(window) && calm;
+    calm &= settle(window, refused);
+    return new Outcome(calm, refused);
   }
 
-  private boolean settle(Map<String, List<KeyInvalidation>> window) throws InterruptedException {
+  private boolean settle(Map<String, List<KeyInvalidation>> window, List<String> refused)
+      throws InterruptedException {
     Backoff backoff = new Backoff();
     boolean calm = true;
     Map<String, List<KeyInvalidation>> left = window;
     while (!left.isEmpty()) {
-      left = attempt(left);
+      left = attempt(left, refused);
       if (!left.isEmpty()) {
         calm = false;
         retries.increment(left.size());
@@ -62,8 +71,8 @@ final class RedisEffects {
     return calm;
   }
 
-  private Map<String, List<KeyInvalidation>> attempt(Map<String, List<KeyInvalidation>> writes)
-      throws InterruptedException {
+  private Map<String, List<KeyInvalidation>> attempt(
+      Map<String, List<KeyInvalidation>> writes, List<String> refused) throws InterruptedException {
     Map<String, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
     writes.forEach((key, ordered) -> answers.put(key, inOrder(ordered)));
     Map<String, List<KeyInvalidation>> failed = new LinkedHashMap<>();
@@ -73,8 +82,13 @@ final class RedisEffects {
         answer.getValue().get();
       } catch (ExecutionException e) {
         String key = answer.getKey();
-        failed.put(key, writes.getOrDefault(key, List.of()));
-        causes.add(e.getCause() == null ? e : e.getCause());
+        if (isRefusal(e)) {
+          LOG.error("redis refuses a key, so its region's older values are void key={}", key, e);
+          refused.add(key);
+        } else {
+          failed.put(key, writes.getOrDefault(key, List.of()));
+          causes.add(e.getCause() == null ? e : e.getCause());
+        }
       }
     }
     if (!failed.isEmpty()) {
@@ -86,6 +100,14 @@ final class RedisEffects {
           causes.get(0).toString());
     }
     return failed;
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof KeyRefusedException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   private CompletableFuture<Boolean> inOrder(List<KeyInvalidation> writes) {

@@ -52,6 +52,20 @@ record Round(
     return new Round(records, keys, more, refused);
   }
 
+  /** The same round when keys cannot be made void: everything older in their regions is stale. */
+  Round withRefusedKeys(List<String> cacheKeys) {
+    if (cacheKeys.isEmpty()) {
+      return this;
+    }
+    long at = records.get(records.size() - 1).timestamp();
+    List<Voided> more = new ArrayList<>(voided);
+    cacheKeys.stream()
+        .map(WriteResolver::regionOf)
+        .distinct()
+        .forEach(region -> more.add(Voided.region(region, at)));
+    return new Round(records, keys, more, refused);
+  }
+
   /** The offset behind its last record. */
   long nextOffset() {
     return records.get(records.size() - 1).offset() + 1;

@@ -103,7 +103,7 @@ final class WriteResolver {
   }
 
   /** The region of a cache key if it has the form of one, else all regions. */
-  private static String regionOf(String cacheKey) {
+  static String regionOf(String cacheKey) {
     int colon = cacheKey.indexOf(':');
     if (colon < 0) {
       return ALL;

@@ -78,8 +78,8 @@ class Status extends Live {
 
 class HotKeys extends Live {
   address = "api/hot-keys";
-  columns = ["key", "reads/s", "share of region", "rank", "size", "hot for", "read by"];
-  numbers = new Set([1, 2, 3, 4, 5]);
+  columns = ["key", "reads/s", "share of region", "size", "hot for", "read by"];
+  numbers = new Set([1, 2, 3, 4]);
 
   show(keys) {
     if (keys.length === 0) {
@@ -104,7 +104,6 @@ class HotKeys extends Live {
       name,
       element("td", "number", count(key.ratePerSecond)),
       share,
-      element("td", "number", String(key.rank)),
       element("td", "number", size(key.sizeBytes)),
       element("td", "number", ago(key.since)),
       element("td", "", key.sources.join(", ")));
@@ -147,10 +146,12 @@ class Regions extends Live {
     fact("loads/s", count(region.loadsPerSecond));
     fact("mean load", `${region.meanLoadMs.toFixed(1)} ms`);
     fact("writes/s", count(region.writesPerSecond));
+    const lines = element("span");
+    lines.append(
+      element("span", "reads", "reads/s"), " · ", element("span", "hits", "hit ratio"), ", 2 min");
+    const most = Math.max(...region.series.map((point) => point.readsPerSecond));
     const caption = element("div", "caption");
-    caption.append(
-      element("span", "", "last 2 min: reads/s (blue), hit ratio (green)"),
-      element("span", "", `max ${count(Math.max(...region.series.map((p) => p.readsPerSecond)))}`));
+    caption.append(lines, element("span", "", `max ${count(most)}/s`));
     card.append(element("h3", "", region.region), facts, this.chart(region.series), caption);
     return card;
   }
@@ -159,16 +160,16 @@ class Regions extends Live {
     const svg = drawing("svg", { viewBox: "0 0 120 32", preserveAspectRatio: "none" });
     const end = series[series.length - 1].at;
     const most = Math.max(1, ...series.map((point) => point.readsPerSecond));
-    const line = (className, share) =>
+    const line = (className, points, share) =>
       drawing("polyline", {
         class: className,
-        points: series
+        points: points
           .map((point) => `${120 - (end - point.at) / 1000},${31 - 30 * share(point)}`)
           .join(" "),
       });
     svg.append(
-      line("reads", (point) => point.readsPerSecond / most),
-      line("hits", (point) => point.hitRatio));
+      line("reads", series, (point) => point.readsPerSecond / most),
+      line("hits", series.filter((point) => point.readsPerSecond > 0), (point) => point.hitRatio));
     return svg;
   }
 }

@@ -60,8 +60,22 @@ class RegionBoardTest {
   }
 
   @Test
-  void sumsThatComeAgainCountOnce() {
+  void lateSumsOfASpanAddUp() {
     board.put("posts", second(NOW - 5_000, 100, 50, 40, 10));
+    board.put("posts", second(NOW - 5_000, 20, 0, 10, 10));
+    RegionBoard.Row posts = board.rows().get(0);
+    assertThat(posts.readsPerSecond()).isEqualTo(12);
+    assertThat(posts.hitRatio()).isCloseTo(100.0 / 120, within(1e-9));
+    assertThat(posts.loadsPerSecond()).isEqualTo(2);
+    assertThat(posts.writesPerSecond()).isCloseTo(0.2, within(1e-9));
+    assertThat(posts.series()).hasSize(1);
+    assertThat(posts.series().get(0).readsPerSecond()).isEqualTo(120);
+  }
+
+  @Test
+  void whatIsReadAnewCountsOnce() {
+    board.put("posts", second(NOW - 5_000, 100, 50, 40, 10));
+    board.clear();
     board.put("posts", second(NOW - 5_000, 100, 50, 40, 10));
     assertThat(board.rows().get(0).readsPerSecond()).isEqualTo(10);
   }

@@ -18,6 +18,9 @@ import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
 import io.forewarm.streams.TopicTail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,18 @@ final class InvalidationLab implements AutoCloseable {
             0);
     if (!store.fill(cacheKey, 42, envelope, 120_000).get()) {
       throw new IllegalStateException("the fill of " + cacheKey + " was refused");
+    }
+  }
+
+  /** Lets Redis refuse every key, to everybody, that does not match a pattern such as ~posts*. */
+  void allowOnly(String... patterns) throws IOException {
+    String command = "ACL SETUSER default resetkeys " + String.join(" ", patterns) + "\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+      socket.getOutputStream().write(command.getBytes(UTF_8));
+      int answer = socket.getInputStream().read();
+      if (answer != '+') {
+        throw new IllegalStateException("Redis did not take: " + command);
+      }
     }
   }
 

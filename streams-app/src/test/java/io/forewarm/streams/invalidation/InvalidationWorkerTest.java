@@ -174,6 +174,32 @@ class InvalidationWorkerTest {
     }
   }
 
+  @Test
+  void aKeyThatRedisRefusesRaisesTheFloorOfItsRegionAndStopsNoOther() throws Exception {
+    try (InvalidationWorker worker = lab.worker("w");
+        TopicTail<TagInvalidation> tags = TopicTail.of(lab.topics.tags, TagInvalidation.class)) {
+      await().until(() -> lab.watermark(partition("posts:1")) > 0);
+      lab.allowOnly("~fw:clock", "~*{posts:*");
+      RecordMetadata refused =
+          lab.publish(event().setKeys(List.of("secrets:1")).build(), "posts:1");
+      RecordMetadata next = lab.write("posts:1", 3L);
+      await().until(() -> lab.watermark(next.partition()) >= next.timestamp());
+
+      assertThat(stored("posts:1").version()).isEqualTo(3);
+      await().until(() -> tags.records().size() == 1);
+      assertThat(tags.records().get(0).key()).isEqualTo("region:secrets".getBytes(UTF_8));
+      assertThat(tags.values().get(0).getAt()).isGreaterThanOrEqualTo(refused.timestamp());
+      InvalidationBatch told =
+          lab.log.values().stream()
+              .filter(batch -> batch.getHashes().contains(CacheKey.hash("secrets:1")))
+              .findFirst()
+              .orElseThrow();
+      assertThat(told.getFloors()).containsExactly("secrets");
+      assertThat(lab.log.values()).noneMatch(batch -> batch.getFloors().contains("posts"));
+      assertThat(worker.state()).isEqualTo(InvalidationWorker.State.MEMBER);
+    }
+  }
+
   private static String header(ConsumerRecord<?, ?> record, String name) {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }

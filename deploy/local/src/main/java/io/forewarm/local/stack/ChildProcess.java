@@ -1,5 +1,6 @@
 package io.forewarm.local.stack;
 
+import io.forewarm.embedded.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ final class ChildProcess {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Integer> ended;
   private volatile boolean expectedToEnd;
+  private volatile boolean paused;
 
   private ChildProcess(Process process, IntConsumer died) {
     this.process = process;
@@ -101,6 +103,18 @@ final class ChildProcess {
     return ended;
   }
 
+  /** Stops the process's time: its connections stay open and nothing answers. */
+  void pause() {
+    Signal.STOP.send(pid());
+    paused = true;
+  }
+
+  /** Lets a paused process go on. */
+  void resume() {
+    Signal.CONT.send(pid());
+    paused = false;
+  }
+
   void kill() throws InterruptedException {
     expectedToEnd = true;
     process.destroyForcibly().waitFor();
@@ -109,6 +123,9 @@ final class ChildProcess {
   /** Asks the process to end, waits, and kills it when it has not ended in time. */
   void end(Duration grace) throws InterruptedException {
     expectedToEnd = true;
+    if (paused && isAlive()) {
+      resume();
+    }
     process.destroy();
     if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();

@@ -176,6 +176,24 @@ public final class LocalStack implements AutoCloseable {
     return child;
   }
 
+  /**
+   * Stops a part's time by SIGSTOP: its connections stay open and nothing answers.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public void pause(StackPart part) {
+    child(part).pause();
+  }
+
+  /**
+   * Lets a paused part go on by SIGCONT.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public void resume(StackPart part) {
+    child(part).resume();
+  }
+
   /** Ends a part by SIGKILL and waits until it is gone; the listener hears nothing of it. */
   public void kill(StackPart part) throws InterruptedException {
     child(part).kill();

@@ -3,13 +3,9 @@ package io.forewarm.local.topics;
 import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.TextTable;
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists the topics as they should be and as they are. */
 @Command(
@@ -27,37 +23,25 @@ import picocli.CommandLine.Spec;
     },
     footer = {"  forewarm topics list", "  forewarm topics list --json | jq -r .topic"})
 final class ListCommand implements Runnable {
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec command;
-
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private BrokerOptions options;
 
-  @Option(names = "--json", description = "Prints one JSON object a line.")
-  private boolean json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RowPrinter rows;
 
   @Override
   public void run() {
     Broker broker = options.broker();
     List<TopicLine> lines = broker.ask(admin -> TopicLine.of(new TopicFacts(admin), broker));
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      lines.forEach(line -> out.println(line.toJson()));
-      out.flush();
-      return;
-    }
-    TextTable table = new TextTable("TOPIC", "KEY", "PARTITIONS", "KEPT", "RECORDS", "STATE");
-    lines.forEach(
+    rows.print(
+        lines,
+        TopicLine::toJson,
+        new TextTable("TOPIC", "KEY", "PARTITIONS", "KEPT", "RECORDS", "STATE"),
         line ->
-            table.add(
-                line.topic(),
-                line.key(),
-                line.partitions(),
-                line.kept(),
-                line.records(),
-                line.state()));
-    table.print(out);
+            new Object[] {
+              line.topic(), line.key(), line.partitions(), line.kept(), line.records(), line.state()
+            });
   }
 }
