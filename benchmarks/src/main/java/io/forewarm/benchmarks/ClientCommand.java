@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The client's reads and its behaviour when a key expires. */
@@ -69,8 +68,8 @@ final class ClientCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    atLeastOne("--rounds", rounds);
-    atLeastOne("--expiries", expiries);
+    Positive.check(command, "--rounds", rounds);
+    Positive.check(command, "--expiries", expiries);
     PrintWriter progress = command.commandLine().getErr();
     try (EmbeddedRedis redis = EmbeddedRedis.start()) {
       Measurements reads = reads(redis, progress);
@@ -87,12 +86,6 @@ final class ClientCommand implements Callable<Integer> {
     Fork fork = new Fork(List.of("-D" + Servers.REDIS + "=" + redis.url()));
     return new Rounds(rounds, fork::measure, progress)
         .of(Stream.of(Contender.NEAR, Contender.REDIS).flatMap(List::stream).toList());
-  }
-
-  private void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(command.commandLine(), option + " must be 1 or more: " + value);
-    }
   }
 
   private void show(ClientFigures figures) {

@@ -23,7 +23,13 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench --help", "bench client --help"})
+  @ValueSource(
+      strings = {
+        "bench --help",
+        "bench client --help",
+        "bench reporting --help",
+        "bench cluster --help"
+      })
   void helpReadsLikeAManualPage(String line) {
     assertThat(run(line)).isZero();
     assertThat(out.toString().lines().toList())
@@ -38,7 +44,14 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench client --rounds 0", "bench client --expiries 0"})
+  @ValueSource(
+      strings = {
+        "bench",
+        "bench client --rounds 0",
+        "bench client --expiries 0",
+        "bench reporting --rounds 0",
+        "bench cluster --rounds -1",
+      })
   void wrongUseEndsWithTwo(String line) {
     assertThat(run(line)).isEqualTo(2);
     assertThat(err.toString()).startsWith("forewarm: ").contains("--help");

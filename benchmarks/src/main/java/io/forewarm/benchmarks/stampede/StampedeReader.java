@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that reads one key by many threads at a moment that its parent names, over its input: a
- * line {@code fill REGION KEY} or {@code burst REGION KEY MILLIS}. It ends with its input.
+ * line {@code fill REGION KEY} or {@code burst REGION KEY MILLIS}; or that begins a load that never
+ * ends, {@code hold REGION KEY}. It ends with its input.
  */
 public final class StampedeReader {
   /** Threads that read at once. */
@@ -34,6 +34,9 @@ public final class StampedeReader {
   /** How long a value is fresh. */
   static final Duration TTL = Duration.ofMillis(400);
 
+  /** After which a dead holder's lease ends. */
+  static final Duration LEASE = Duration.ofSeconds(2);
+
   /** Region whose values are gone when they expire. */
   static final String STRICT = "strict";
 
@@ -43,15 +46,13 @@ public final class StampedeReader {
   /** Said when the process is ready, and when a key is filled. */
   static final String READY = "ready";
 
-  private static final String FIRST = "first";
-  private static final String LOADED = "loaded";
+  private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final long WAITED_MICROS = 20_000;
 
-  private final AtomicInteger loads = new AtomicInteger();
+  private final SlowOrigin origin = new SlowOrigin();
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final Region<String, String> strict;
   private final Region<String, String> lenient;
-  private volatile boolean bursting;
 
   private StampedeReader(Forewarm forewarm) {
     strict = open(forewarm, STRICT, TTL);
@@ -65,7 +66,8 @@ public final class StampedeReader {
             .softTtl(TTL)
             .hardTtl(hardTtl)
             .ttlJitter(0)
-            .loader(this::load)
+            .lease(LEASE)
+            .loader(origin::load)
             .build());
   }
 
@@ -89,48 +91,59 @@ public final class StampedeReader {
     return switch (words[0]) {
       case "fill" -> fill(region, words[2]);
       case "burst" -> burst(region, words[2], Long.parseLong(words[3])).line();
+      case "hold" -> hold(region, words[2]);
+      case "take" -> take(region, words[2]);
       default -> throw new IllegalArgumentException(words[0]);
     };
   }
 
   private String fill(Region<String, String> region, String key) {
-    bursting = false;
+    origin.takes(Duration.ZERO);
     region.get(key);
     return READY;
   }
 
+  private String hold(Region<String, String> region, String key) {
+    origin.takes(FOR_EVER);
+    threads.submit(() -> region.get(key));
+    while (origin.loads() == 0) {
+      Thread.onSpinWait();
+    }
+    return READY;
+  }
+
+  private String take(Region<String, String> region, String key) {
+    origin.takes(LOAD);
+    List<Future<Long>> reads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      reads.add(threads.submit(() -> read(region, key, 0, new AtomicInteger())));
+    }
+    reads.forEach(StampedeReader::micros);
+    return origin.loads() + " " + origin.lastBegan();
+  }
+
   private BurstReport burst(Region<String, String> region, String key, long millis) {
-    bursting = true;
-    loads.set(0);
+    origin.takes(LOAD);
     AtomicInteger waited = new AtomicInteger();
     List<Future<Long>> reads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       reads.add(threads.submit(() -> read(region, key, millis, waited)));
     }
     List<Long> micros = reads.stream().map(StampedeReader::micros).toList();
-    parkUntil(millis + 2 * LOAD.toMillis() + 50);
-    return new BurstReport(loads.get(), waited.get(), micros);
+    SlowOrigin.parkUntil(millis + 2 * LOAD.toMillis() + 50);
+    return new BurstReport(origin.loads(), waited.get(), micros);
   }
 
   private static long read(
       Region<String, String> region, String key, long millis, AtomicInteger waited) {
-    parkUntil(millis);
+    SlowOrigin.parkUntil(millis);
     long start = System.nanoTime();
     String value = region.get(key);
     long took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
-    if (LOADED.equals(value) && took > WAITED_MICROS) {
+    if (SlowOrigin.LOADED.equals(value) && took > WAITED_MICROS) {
       waited.incrementAndGet();
     }
     return took;
-  }
-
-  private String load(String key) {
-    if (!bursting) {
-      return FIRST;
-    }
-    loads.incrementAndGet();
-    parkUntil(System.currentTimeMillis() + LOAD.toMillis());
-    return LOADED;
   }
 
   private static long micros(Future<Long> read) {
@@ -141,14 +154,6 @@ public final class StampedeReader {
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a read failed", e);
-    }
-  }
-
-  private static void parkUntil(long millis) {
-    long left = millis - System.currentTimeMillis();
-    while (left > 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(left));
-      left = millis - System.currentTimeMillis();
     }
   }
 }
