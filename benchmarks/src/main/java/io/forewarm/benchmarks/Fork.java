@@ -25,6 +25,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class Fork {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
+  private static final int MEDIAN = 50;
   private static final int TAIL_LINES = 25;
   private static final List<String> JVM =
       List.of(
@@ -44,7 +45,10 @@ final class Fork {
     System.setProperty("jmh.ignoreLock", "true");
   }
 
-  /** Returns what the contender reached. */
+  /**
+   * Returns what the contender reached: the median of many short iterations, of which some lose
+   * their core to others.
+   */
   Score measure(Contender contender) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
@@ -55,7 +59,8 @@ final class Fork {
       RunResult result = runner.run().iterator().next();
       Result<?> allocated =
           Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATION), ALLOCATION);
-      return new Score(result.getPrimaryResult().getScore(), allocated.getScore());
+      return new Score(
+          result.getPrimaryResult().getStatistics().getPercentile(MEDIAN), allocated.getScore());
     } catch (RunnerException e) {
       throw new CommandFailure(
           contender.name()
@@ -77,8 +82,8 @@ final class Fork {
         .forks(1)
         .warmupIterations(3)
         .warmupTime(TimeValue.milliseconds(500))
-        .measurementIterations(3)
-        .measurementTime(TimeValue.milliseconds(500))
+        .measurementIterations(10)
+        .measurementTime(TimeValue.milliseconds(150))
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .jvmArgs(jvm.toArray(String[]::new))

@@ -36,6 +36,7 @@ final class ForewarmSubject implements AutoCloseable {
                 .nearBytes(nearBytes)
                 .loader(key -> Samples.VALUE)
                 .build());
+    FirstRedisHit.await(region, meters);
     for (String key : Samples.keys()) {
       for (int i = 0; i < READS_TO_BE_HOT; i++) {
         region.get(key);

@@ -1,10 +1,12 @@
 package io.forewarm.benchmarks.stampede;
 
+import io.forewarm.benchmarks.reads.FirstRedisHit;
 import io.forewarm.client.Forewarm;
 import io.forewarm.client.ForewarmConfig;
 import io.forewarm.client.Region;
 import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,11 +75,14 @@ public final class StampedeReader {
 
   /** Reads as it is told. Argument: the address of Redis. */
   public static void main(String... arguments) throws IOException {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (Forewarm forewarm =
-            Forewarm.connect(ForewarmConfig.builder("bench").redis(arguments[0]).build());
+            Forewarm.connect(
+                ForewarmConfig.builder("bench").redis(arguments[0]).meters(meters).build());
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       StampedeReader reader = new StampedeReader(forewarm);
+      FirstRedisHit.await(reader.lenient, meters);
       System.out.println(READY);
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
         System.out.println(reader.obey(order.split(" ", -1)));
