@@ -45,7 +45,9 @@ final class CachedRegion<K, V> implements Region<K, V> {
     this.engine = engine;
     this.format =
         KeyFormat.of(config.name(), config.template(), config.keyType(), config.partitioning());
-    this.near = new NearCache<>(Math.max(1, config.nearBytes()), config.hardTtl(), engine.index());
+    this.near =
+        new NearCache<>(
+            Math.max(1, config.nearBytes()), config.hardTtl(), engine.index(), engine.clock());
     this.meters = new RegionMeters(engine.meters(), config.name(), near);
     this.settings = RegionSettings.of(config, rules.forRegion(config.name()));
     Values<K, V> values = new Values<>(config, engine);

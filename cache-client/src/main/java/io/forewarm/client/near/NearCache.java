@@ -22,14 +22,17 @@ public final class NearCache<K, V> {
    * @param maxBytes bound of the values and their overhead, bytes
    * @param kept how long an entry is kept at most
    * @param index where all regions of the client find their entries by hash
+   * @param clock tells the age of entries: asking the operating system would cost a hit more than
+   *     all the rest of it
    */
-  public NearCache(long maxBytes, Duration kept, NearIndex index) {
+  public NearCache(long maxBytes, Duration kept, NearIndex index, CoarseClock clock) {
     this.index = index;
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .weigher((K key, NearEntry<V> entry) -> entry.bytes() + ENTRY_OVERHEAD_BYTES)
             .expireAfterWrite(kept)
+            .ticker(clock::nanos)
             .executor(Runnable::run)
             .evictionListener((key, entry, cause) -> forget(entry))
             .build();

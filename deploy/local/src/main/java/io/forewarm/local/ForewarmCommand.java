@@ -5,12 +5,16 @@ import io.forewarm.local.replay.ReplayCommand;
 import io.forewarm.local.rules.RulesCommand;
 import io.forewarm.local.stack.UpCommand;
 import io.forewarm.local.topics.TopicsCommand;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The root of the command line. Every command is named here. */
+/**
+ * The root of the command line. Every command is named here, but those that other modules add
+ * ({@link FurtherCommand}).
+ */
 @Command(
     name = "forewarm",
     subcommands = {
@@ -57,6 +61,7 @@ public final class ForewarmCommand {
   public static CommandLine commandLine() {
     ForewarmCommand root = new ForewarmCommand();
     CommandLine line = new CommandLine(root);
+    ServiceLoader.load(FurtherCommand.class).forEach(line::addSubcommand);
     Manual.set(line);
     line.setExecutionStrategy(
         parsed -> {

@@ -1,0 +1,23 @@
+package io.forewarm.benchmarks.reads;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Forewarm's {@code get} of a value in Redis, without a near cache. */
+@State(Scope.Benchmark)
+public class ForewarmRedisGet {
+  private final ForewarmSubject subject = ForewarmSubject.redis();
+
+  @Benchmark
+  public byte @Nullable [] get(Samples samples) {
+    return subject.region.get(samples.next());
+  }
+
+  @TearDown
+  public void close() {
+    subject.close();
+  }
+}
