@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** What it costs near hits that they are reported. */
 @Command(
     name = "reporting",
-    header = "near hits of a client that reports to a broker, and of one that does not",
+    header = "near hits with and without reports to a broker",
     description = {
       "Starts a Redis and a broker, and measures near hits by JMH in alternating rounds. The ratio"
           + " is the throughput with reports by that without; it should be at least 0.95.",
