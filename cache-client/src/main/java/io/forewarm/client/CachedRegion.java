@@ -48,7 +48,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     this.near =
         new NearCache<>(
             Math.max(1, config.nearBytes()), config.hardTtl(), engine.index(), engine.clock());
-    this.meters = new RegionMeters(engine.meters(), config.name(), near);
+    this.meters = new RegionMeters(engine, config.name(), near);
     this.settings = RegionSettings.of(config, rules.forRegion(config.name()));
     Values<K, V> values = new Values<>(config, engine);
     this.loads = new RegionLoads<>(config, engine, values, meters);
@@ -80,9 +80,11 @@ final class CachedRegion<K, V> implements Region<K, V> {
 
   @Nullable V get(K key, Caller caller) {
     NearEntry<V> entry = nearHit(key, caller);
-    if (entry != null) {
-      return entry.value();
-    }
+    return entry == null ? getPastNear(key, caller) : entry.value();
+  }
+
+  /** Apart from the near hit, so that this one is small enough to be compiled into its callers. */
+  private @Nullable V getPastNear(K key, Caller caller) {
     Read<K> read = begin(key, caller);
     try {
       return Answers.await(readBySelf(read), read.deadline());
@@ -174,8 +176,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
         || !entry.provenAt(nanos, engine.clock().provenNanos(), now.maxStalenessNanos())) {
       return null;
     }
-    entry.counter().nearHit(false);
-    meters.nearHits.increment();
+    meters.nearHit(entry.counter(), false);
     if (caller.user() != null) {
       engine.events().visit(caller.user(), entry.cacheKey());
     }

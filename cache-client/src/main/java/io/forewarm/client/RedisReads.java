@@ -253,8 +253,7 @@ final class RedisReads<K, V> {
       Read<K> read, Supplier<CompletableFuture<Landing<V>>> join) {
     NearEntry<V> entry = near.get(read.key());
     if (entry != null && read.settings().near() && proven(entry, read)) {
-      entry.counter().nearHit(true);
-      meters.nearHits.increment();
+      meters.nearHit(entry.counter(), true);
       meters.staleHits.increment();
       loads.refreshWithoutRedis(read);
       return completedFuture(entry.value());

@@ -1,15 +1,17 @@
 package io.forewarm.client;
 
+import io.forewarm.client.events.KeyCounter;
 import io.forewarm.client.near.NearCache;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 
 /** What a region counts for people. */
 final class RegionMeters {
-  final LongAdder nearHits = new LongAdder();
+  private final LongAdder nearHits = new LongAdder();
   final LongAdder redisHits = new LongAdder();
   final LongAdder staleHits = new LongAdder();
   final LongAdder misses = new LongAdder();
@@ -21,12 +23,12 @@ final class RegionMeters {
   private final MeterRegistry registry;
   private final String region;
 
-  RegionMeters(MeterRegistry registry, String region, NearCache<?, ?> near) {
-    this.registry = registry;
+  RegionMeters(Engine engine, String region, NearCache<?, ?> near) {
+    this.registry = engine.meters();
     this.region = region;
-    reads(registry, region, "near", nearHits);
-    reads(registry, region, "redis", redisHits);
-    reads(registry, region, "origin", misses);
+    reads("near", it -> it.nearHits.sum() + engine.events().nearHits(region));
+    reads("redis", it -> it.redisHits.sum());
+    reads("origin", it -> it.misses.sum());
     counter(registry, region, "stale", staleHits, "Reads answered after the soft expiry");
     counter(
         registry, region, "fills.refused", refusedFills, "Loads whose lease was lost to a write");
@@ -55,8 +57,15 @@ final class RegionMeters {
         .register(registry);
   }
 
-  private static void reads(MeterRegistry registry, String region, String layer, LongAdder count) {
-    FunctionCounter.builder("forewarm.client.reads", count, LongAdder::doubleValue)
+  /** Counts a near hit, once: where its key's counter is reported, that one knows it. */
+  void nearHit(KeyCounter counter, boolean stale) {
+    if (!counter.nearHit(stale)) {
+      nearHits.increment();
+    }
+  }
+
+  private void reads(String layer, ToDoubleFunction<RegionMeters> count) {
+    FunctionCounter.builder("forewarm.client.reads", this, count)
         .description("Reads by the layer that answered")
         .tags("region", region, "layer", layer)
         .register(registry);

@@ -226,7 +226,7 @@ class ReadPathTest {
 
   @Test
   void withoutRedisNoReaderIsAnsweredByALoadThatBeganBeforeAWrite() {
-    Region<String, String> region = open();
+    Region<String, String> region = open().with(CallOptions.DEFAULT.withoutNear());
     store.breakDown(true);
     CompletableFuture<String> before = region.getAsync("a");
     await().until(() -> origin.pending() == 1);

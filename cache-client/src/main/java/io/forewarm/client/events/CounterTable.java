@@ -44,9 +44,13 @@ final class CounterTable {
   }
 
   private KeyCounter create(String cacheKey, String region) {
-    RegionTotal total = regions.computeIfAbsent(region, name -> new RegionTotal(name, partitions));
+    RegionTotal total = total(region);
     int partition = cacheKey.isEmpty() ? -1 : CacheKey.partition(cacheKey, partitions);
     return new KeyCounter(cacheKey, partition, total, touched);
+  }
+
+  RegionTotal total(String region) {
+    return regions.computeIfAbsent(region, name -> new RegionTotal(name, partitions));
   }
 
   /** Whether a counter stands for the many keys of a region that found no place. */

@@ -11,6 +11,11 @@ public interface EventSink extends AutoCloseable {
    */
   KeyCounter counter(String cacheKey);
 
+  /** How many near hits of a region its counters have counted, as of 100 ms ago. */
+  default long nearHits(String region) {
+    return 0;
+  }
+
   /** Notes that a user read a key. Never blocks; dropped and counted when the buffer is full. */
   void visit(String user, String cacheKey);
 

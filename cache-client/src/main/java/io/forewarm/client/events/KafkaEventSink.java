@@ -103,6 +103,11 @@ public final class KafkaEventSink implements EventSink {
   }
 
   @Override
+  public long nearHits(String region) {
+    return counters.total(region).nearHits.sum();
+  }
+
+  @Override
   public void visit(String user, String cacheKey) {
     if (!visits.add(user, cacheKey, nanos.getAsLong())) {
       meters.visitsDropped().increment();

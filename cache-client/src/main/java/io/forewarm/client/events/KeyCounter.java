@@ -35,6 +35,7 @@ public final class KeyCounter {
   final int partition;
   final RegionTotal region;
   private final TouchedCounters queue;
+  private final boolean heard;
 
   private final LongAdder nearHits = new LongAdder();
   private final LongAdder redisHits = new LongAdder();
@@ -53,26 +54,40 @@ public final class KeyCounter {
   final Unreported unreported = new Unreported();
 
   KeyCounter(String cacheKey, int partition, RegionTotal region, TouchedCounters queue) {
+    this(cacheKey, partition, region, queue, true);
+  }
+
+  private KeyCounter(
+      String cacheKey, int partition, RegionTotal region, TouchedCounters queue, boolean heard) {
     this.cacheKey = cacheKey;
     this.partition = partition;
     this.region = region;
     this.queue = queue;
+    this.heard = heard;
   }
 
   /** Returns a counter that is reported to nobody. */
   public static KeyCounter unheard() {
-    KeyCounter counter = new KeyCounter("", 0, new RegionTotal("", 0), new TouchedCounters());
+    KeyCounter counter =
+        new KeyCounter("", 0, new RegionTotal("", 0), new TouchedCounters(), false);
     counter.touched = true;
     return counter;
   }
 
-  /** A read was answered by the near cache. */
-  public void nearHit(boolean stale) {
+  /**
+   * A read was answered by the near cache. False: this counter is reported to nobody and has not
+   * counted it.
+   */
+  public boolean nearHit(boolean stale) {
+    if (!heard) {
+      return false;
+    }
     nearHits.increment();
     if (stale) {
       rest.getAndIncrement(STALE_HITS);
     }
     touch();
+    return true;
   }
 
   /** A read was answered by Redis. */
@@ -151,6 +166,7 @@ public final class KeyCounter {
   /** Moves all counts into a sum; false if there were none. */
   boolean drainTo(KeyAccess sum) {
     long near = nearHits.sumThenReset();
+    region.nearHits.add(near);
     long redis = redisHits.sumThenReset();
     long stale = take(STALE_HITS);
     long misses = take(MISSES);

@@ -1,11 +1,17 @@
 package io.forewarm.client.events;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * Reads of one region, all keys together, and how many of them each partition has been told. Only
- * the flush thread looks here.
+ * the flush thread looks here, but for the near hits.
  */
 final class RegionTotal {
   final String region;
+
+  /** Near hits that were taken from the counters; a meter reads them. */
+  final LongAdder nearHits = new LongAdder();
+
   private final long[] told;
   private long reads;
 
