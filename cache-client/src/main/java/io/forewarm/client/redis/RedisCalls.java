@@ -29,9 +29,9 @@ final class RedisCalls implements AutoCloseable {
     return clock.now();
   }
 
-  /** Reads names, in their order. */
-  CompletableFuture<List<byte @Nullable []>> get(List<String> names) {
-    return deadlines.bound(link.get(names));
+  /** Reads names of one master, in their order. */
+  CompletableFuture<List<byte @Nullable []>> get(Lane lane, List<String> names) {
+    return deadlines.bound(lane.get(names));
   }
 
   /** Returns the identities of all masters. */
@@ -83,7 +83,8 @@ final class RedisCalls implements AutoCloseable {
     return named;
   }
 
-  private static StoreException failure(String command, String cacheKey, Throwable error) {
+  /** What a failed command is to the caller. */
+  static StoreException failure(String command, String cacheKey, Throwable error) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return cause instanceof StoreException known

@@ -4,7 +4,6 @@ import io.forewarm.client.codec.CodecException;
 import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.Envelope.State;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,8 +22,6 @@ public final class RedissonStore implements ValueStore {
   private static final long TOMBSTONE_MILLIS = 60_000;
 
   private static final Duration FIRST_TRY = Duration.ofSeconds(15);
-  private static final int READ_FLIGHTS = 2;
-  private static final int READS_A_FLIGHT = 256;
   private static final byte[] NO_PAYLOAD = new byte[0];
   private static final Replaced[] REPLACED = Replaced.values();
 
@@ -32,7 +29,7 @@ public final class RedissonStore implements ValueStore {
   private final RedisNames names;
   private final EnvelopeFormat format;
   private final RedisCalls calls;
-  private final ReadMerger reads;
+  private final StoreReads reads;
   private final LongAdder unreadable = new LongAdder();
 
   RedissonStore(RedisLink link, RedisNames names, CompressionConfig compression, Duration timeout) {
@@ -40,7 +37,7 @@ public final class RedissonStore implements ValueStore {
     this.names = names;
     this.format = new EnvelopeFormat(compression);
     this.calls = new RedisCalls(link, timeout, names.clock());
-    this.reads = new ReadMerger(calls::get, READ_FLIGHTS, READS_A_FLIGHT);
+    this.reads = new StoreReads(link, calls::get, names, this::decode);
   }
 
   /**
@@ -70,24 +67,12 @@ public final class RedissonStore implements ValueStore {
 
   @Override
   public CompletableFuture<@Nullable Envelope> read(String cacheKey) {
-    return RedisCalls.named(
-        "read", cacheKey, reads.read(names.value(cacheKey)).thenApply(this::decode));
+    return reads.read(cacheKey);
   }
 
   @Override
   public CompletableFuture<List<@Nullable Envelope>> readAll(List<String> cacheKeys) {
-    if (cacheKeys.isEmpty()) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-    List<String> all = cacheKeys.stream().map(names::value).toList();
-    return RedisCalls.named(
-        "read", cacheKeys.get(0) + " and others", calls.get(all).thenApply(this::decodeAll));
-  }
-
-  private List<@Nullable Envelope> decodeAll(List<byte @Nullable []> stored) {
-    List<@Nullable Envelope> envelopes = new ArrayList<>(stored.size());
-    stored.forEach(bytes -> envelopes.add(decode(bytes)));
-    return envelopes;
+    return reads.readAll(cacheKeys);
   }
 
   /** What cannot be read is as good as nothing: the next fill replaces it. */
