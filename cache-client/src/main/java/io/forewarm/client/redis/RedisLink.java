@@ -1,5 +1,6 @@
 package io.forewarm.client.redis;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,12 @@ interface RedisLink extends AutoCloseable {
 
   /** Returns what is stored under a name, by a connection that small reads do not share. */
   CompletableFuture<byte @Nullable []> get(String name);
+
+  /** Stores bytes under a name for a time, by a connection that small reads do not share. */
+  CompletableFuture<Void> set(String name, byte[] bytes, Duration kept);
+
+  /** Removes names, all in one slot. */
+  CompletableFuture<Void> unlink(List<String> names);
 
   /**
    * Runs a script.

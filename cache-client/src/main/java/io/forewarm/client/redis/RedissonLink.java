@@ -152,6 +152,27 @@ final class RedissonLink implements RedisLink {
                 .toCompletableFuture());
   }
 
+  @Override
+  public CompletableFuture<Void> set(String name, byte[] bytes, Duration kept) {
+    return with(
+        redisson ->
+            redisson
+                .<byte[]>getBucket(name, ByteArrayCodec.INSTANCE)
+                .setAsync(bytes, kept)
+                .toCompletableFuture());
+  }
+
+  @Override
+  public CompletableFuture<Void> unlink(List<String> names) {
+    return with(
+        redisson ->
+            redisson
+                .getKeys()
+                .unlinkAsync(names.toArray(String[]::new))
+                .toCompletableFuture()
+                .thenAccept(removed -> {}));
+  }
+
   /** A Redis that was restarted has forgotten the script; nothing was run then. */
   @Override
   public CompletableFuture<List<@Nullable Object>> run(

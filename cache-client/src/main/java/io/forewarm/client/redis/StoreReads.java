@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class StoreReads {
   private final RedisLink link;
   private final BiFunction<Lane, List<String>, CompletableFuture<List<byte @Nullable []>>> fetch;
   private final RedisNames names;
-  private final Function<byte @Nullable [], @Nullable Envelope> decoder;
+  private final Entries entries;
   private final Map<Lane, Traffic> traffic = new ConcurrentHashMap<>();
 
   /** What goes along a lane. */
@@ -36,17 +35,17 @@ final class StoreReads {
 
   /**
    * @param fetch reads names of one master, in their order, in bounded time
-   * @param decoder makes envelopes of what was stored; null for what cannot be read
+   * @param entries makes envelopes of what was stored
    */
   StoreReads(
       RedisLink link,
       BiFunction<Lane, List<String>, CompletableFuture<List<byte @Nullable []>>> fetch,
       RedisNames names,
-      Function<byte @Nullable [], @Nullable Envelope> decoder) {
+      Entries entries) {
     this.link = link;
     this.fetch = fetch;
     this.names = names;
-    this.decoder = decoder;
+    this.entries = entries;
   }
 
   /** Reads a key. */
@@ -87,28 +86,60 @@ final class StoreReads {
         new ReadMerger.Load(READS_A_FLIGHT, BYTES_A_FLIGHT));
   }
 
-  /** The read of one key. */
-  private final class LoneRead extends ReadMerger.Read {
+  /** A read whose answer may be in chunks, which are fetched then. */
+  private abstract class EntryRead extends ReadMerger.Read {
     private final String cacheKey;
-    private final CompletableFuture<@Nullable Envelope> answer = new CompletableFuture<>();
 
-    LoneRead(String cacheKey) {
+    EntryRead(String cacheKey) {
       super(names.value(cacheKey));
       this.cacheKey = cacheKey;
     }
 
+    String cacheKey() {
+      return cacheKey;
+    }
+
+    abstract void answer(@Nullable Envelope envelope);
+
     @Override
     void found(byte @Nullable [] stored) {
       try {
-        answer.complete(decoder.apply(stored));
+        if (Entries.inChunks(stored)) {
+          entries
+              .read(cacheKey, stored)
+              .whenComplete(
+                  (envelope, error) -> {
+                    if (error == null) {
+                      answer(envelope);
+                    } else {
+                      failed(error);
+                    }
+                  });
+        } else {
+          answer(entries.whole(stored));
+        }
       } catch (RuntimeException e) {
         failed(e);
       }
     }
+  }
+
+  /** The read of one key. */
+  private final class LoneRead extends EntryRead {
+    private final CompletableFuture<@Nullable Envelope> answer = new CompletableFuture<>();
+
+    LoneRead(String cacheKey) {
+      super(cacheKey);
+    }
+
+    @Override
+    void answer(@Nullable Envelope envelope) {
+      answer.complete(envelope);
+    }
 
     @Override
     void failed(Throwable cause) {
-      answer.completeExceptionally(RedisCalls.failure("read", cacheKey, cause));
+      answer.completeExceptionally(RedisCalls.failure("read", cacheKey(), cause));
     }
   }
 
@@ -135,31 +166,25 @@ final class StoreReads {
   }
 
   /** The read of one of many keys. */
-  private final class GatheredRead extends ReadMerger.Read {
-    private final String cacheKey;
+  private final class GatheredRead extends EntryRead {
     private final Gathering gathering;
     private final int at;
 
     GatheredRead(String cacheKey, Gathering gathering, int at) {
-      super(names.value(cacheKey));
-      this.cacheKey = cacheKey;
+      super(cacheKey);
       this.gathering = gathering;
       this.at = at;
     }
 
     @Override
-    void found(byte @Nullable [] stored) {
-      try {
-        gathering.put(at, decoder.apply(stored));
-      } catch (RuntimeException e) {
-        failed(e);
-      }
+    void answer(@Nullable Envelope envelope) {
+      gathering.put(at, envelope);
     }
 
     @Override
     void failed(Throwable cause) {
       gathering.answer.completeExceptionally(
-          RedisCalls.failure("read", cacheKey + " and others", cause));
+          RedisCalls.failure("read", cacheKey() + " and others", cause));
     }
   }
 }
