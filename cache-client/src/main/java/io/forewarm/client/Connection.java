@@ -22,7 +22,11 @@ final class Connection {
     ValueStore store =
         new GuardedStore(
             RedissonStore.connect(
-                config.redis(), config.redisPrefix(), config.compression(), config.redisTimeout()));
+                config.redis(),
+                config.redisPrefix(),
+                config.compression(),
+                config.valueSizes(),
+                config.redisTimeout()));
     if (config.kafka().isEmpty()) {
       return new Forewarm(
           clientId,

@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import io.forewarm.client.codec.CompressionConfig;
+import io.forewarm.client.redis.ValueSizes;
 import io.forewarm.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -17,7 +18,8 @@ import org.redisson.config.Config;
  * @param redis Redisson's own configuration
  * @param redisPrefix start of every name in Redis
  * @param redisTimeout how long one command may take, 10 ms to 60 s
- * @param compression when values are compressed, and how large they may be
+ * @param compression when values are compressed
+ * @param valueSizes how large values may be, and from when on they are kept in chunks
  * @param kafka properties of Kafka clients; empty for a client without the pipeline
  * @param topics names and partitions of the topics
  * @param meters where meters are registered
@@ -31,6 +33,7 @@ public record ForewarmConfig(
     String redisPrefix,
     Duration redisTimeout,
     CompressionConfig compression,
+    ValueSizes valueSizes,
     Map<String, Object> kafka,
     Topics topics,
     MeterRegistry meters,
@@ -64,6 +67,7 @@ public record ForewarmConfig(
     private String redisPrefix = "fw:";
     private Duration redisTimeout = Duration.ofSeconds(1);
     private CompressionConfig compression = CompressionConfig.DEFAULT;
+    private ValueSizes valueSizes = ValueSizes.DEFAULT;
     private final Map<String, Object> kafka = new LinkedHashMap<>();
     private Topics topics = new Topics(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS);
     private MeterRegistry meters = new CompositeMeterRegistry();
@@ -102,6 +106,15 @@ public record ForewarmConfig(
     /** When values are compressed; Zstandard from 4 KiB on, if it saves a tenth, by default. */
     public Builder compression(CompressionConfig compression) {
       this.compression = compression;
+      return this;
+    }
+
+    /**
+     * How large values may be, and from when on they are kept in chunks; up to 32 MiB, in chunks
+     * from 256 KiB on, by default.
+     */
+    public Builder valueSizes(ValueSizes sizes) {
+      this.valueSizes = sizes;
       return this;
     }
 
@@ -153,6 +166,7 @@ public record ForewarmConfig(
           redisPrefix,
           redisTimeout,
           compression,
+          valueSizes,
           kafka,
           topics,
           meters,

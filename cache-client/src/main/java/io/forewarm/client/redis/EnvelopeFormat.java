@@ -6,6 +6,7 @@ import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.Envelope.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Format 1 of what is stored under a key, big-endian:
@@ -18,13 +19,18 @@ import java.nio.charset.StandardCharsets;
  * 56 tags, 8 bytes each; then the validator in UTF-8, up to the end of the header; the payload
  * </pre>
  *
- * The scripts read the same offsets in {@code header.lua}.
+ * A large value has the top bit of the compression set, and {@link Chunks} in the payload's place.
+ * The scripts read the same offsets in {@code header.lua} and {@code chunks.lua}.
  */
 final class EnvelopeFormat {
   private static final byte MAGIC = (byte) 0xF7;
   private static final byte FORMAT = 1;
   private static final int HEADER_BYTES = 56;
+  private static final int STATE_AT = 2;
+  private static final int COMPRESSION_AT = 4;
+  private static final int BEGIN_AT = 6;
   private static final int SOFT_EXPIRY_AT = 16;
+  private static final byte IN_CHUNKS = (byte) 0x80;
   private static final byte[] NO_PAYLOAD = new byte[0];
   private static final long[] NO_TAGS = {};
   private static final State[] STATES = State.values();
@@ -32,8 +38,35 @@ final class EnvelopeFormat {
 
   private final CompressionConfig config;
 
+  /**
+   * What is stored of a payload.
+   *
+   * @param size bytes of the payload before compression
+   */
+  record Body(Compression compression, int size, byte[] bytes) {}
+
   EnvelopeFormat(CompressionConfig config) {
     this.config = config;
+  }
+
+  /**
+   * Returns what is stored of a payload, and how.
+   *
+   * @throws CodecException if the payload is too large
+   */
+  Body pack(Envelope envelope) {
+    byte[] payload = envelope.state() == State.VALUE ? envelope.payload() : NO_PAYLOAD;
+    if (payload.length > config.maxBytes()) {
+      throw new CodecException(
+          "a payload of " + payload.length + " bytes is above the limit of " + config.maxBytes());
+    }
+    if (config.algorithm() != Compression.NONE && payload.length >= config.threshold()) {
+      byte[] smaller = config.algorithm().compress(payload);
+      if (config.pays(payload.length, smaller.length)) {
+        return new Body(config.algorithm(), payload.length, smaller);
+      }
+    }
+    return new Body(Compression.NONE, payload.length, payload);
   }
 
   /**
@@ -42,30 +75,31 @@ final class EnvelopeFormat {
    * @throws CodecException if the payload is too large
    */
   byte[] encode(Envelope envelope) {
-    byte[] payload = envelope.state() == State.VALUE ? envelope.payload() : NO_PAYLOAD;
-    if (payload.length > config.maxBytes()) {
-      throw new CodecException(
-          "a payload of " + payload.length + " bytes is above the limit of " + config.maxBytes());
-    }
-    Compression compression = Compression.NONE;
-    byte[] body = payload;
-    if (config.algorithm() != Compression.NONE && payload.length >= config.threshold()) {
-      byte[] smaller = config.algorithm().compress(payload);
-      if (config.pays(payload.length, smaller.length)) {
-        compression = config.algorithm();
-        body = smaller;
-      }
-    }
+    return whole(envelope, pack(envelope));
+  }
+
+  /** Returns the bytes of an envelope with its body. */
+  byte[] whole(Envelope envelope, Body body) {
+    return assemble(envelope, body.compression().id(), body.size(), body.bytes());
+  }
+
+  /** Returns the bytes of an envelope whose body is elsewhere. */
+  byte[] home(Envelope envelope, Body body, Chunks chunks) {
+    byte id = (byte) (body.compression().id() | IN_CHUNKS);
+    return assemble(envelope, id, body.size(), chunks.toBytes());
+  }
+
+  private static byte[] assemble(Envelope envelope, byte compression, int size, byte[] rest) {
     long[] tags = envelope.tags();
     byte[] validator = envelope.validator().getBytes(StandardCharsets.UTF_8);
     int begin = HEADER_BYTES + tags.length * Long.BYTES + validator.length;
-    ByteBuffer stored = ByteBuffer.allocate(begin + body.length);
+    ByteBuffer stored = ByteBuffer.allocate(begin + rest.length);
     stored
         .put(MAGIC)
         .put(FORMAT)
         .put(envelope.state().id())
         .put(envelope.codec())
-        .put(compression.id())
+        .put(compression)
         .put((byte) tags.length)
         .putShort((short) begin)
         .putLong(envelope.version())
@@ -74,11 +108,43 @@ final class EnvelopeFormat {
         .putLong(envelope.writeId().high())
         .putLong(envelope.writeId().low())
         .putInt(envelope.loadMicros())
-        .putInt(payload.length);
+        .putInt(size);
     for (long tag : tags) {
       stored.putLong(tag);
     }
-    return stored.put(validator).put(body).array();
+    return stored.put(validator).put(rest).array();
+  }
+
+  /** Whether what is stored is a home entry, whose body is in chunks. */
+  static boolean inChunks(byte[] stored) {
+    return stored.length > HEADER_BYTES
+        && stored[0] == MAGIC
+        && stored[COMPRESSION_AT] < 0
+        && stored[STATE_AT] == State.VALUE.id();
+  }
+
+  /**
+   * Returns where the body of a home entry is.
+   *
+   * @throws CodecException if that is damaged, or the body too large
+   */
+  Chunks chunks(byte[] home) {
+    int begin = Short.toUnsignedInt(ByteBuffer.wrap(home).getShort(BEGIN_AT));
+    Chunks chunks = Chunks.from(home, Math.min(begin, home.length));
+    if (chunks.bytes() > config.maxBytes()) {
+      throw new CodecException(
+          "chunks of " + chunks.bytes() + " bytes are above the limit of " + config.maxBytes());
+    }
+    return chunks;
+  }
+
+  /** Whether the body of a home entry is in these chunks. */
+  boolean same(byte[] home, Chunks chunks) {
+    try {
+      return chunks(home).equals(chunks);
+    } catch (CodecException e) {
+      return false;
+    }
   }
 
   /**
@@ -87,13 +153,25 @@ final class EnvelopeFormat {
    * @throws CodecException if the bytes are no envelope of this format, or damaged
    */
   Envelope decode(byte[] stored) {
+    return decode(stored, null);
+  }
+
+  /**
+   * Returns the envelope that was stored.
+   *
+   * @param body what the chunks hold; null if there are none
+   * @throws CodecException if the bytes are no envelope of this format, or damaged
+   */
+  Envelope decode(byte[] stored, byte @Nullable [] body) {
     if (stored.length < HEADER_BYTES || stored[0] != MAGIC || stored[1] != FORMAT) {
       throw new CodecException("no envelope of format 1");
     }
     ByteBuffer header = ByteBuffer.wrap(stored, 2, stored.length - 2);
     State state = state(header.get());
     byte codec = header.get();
-    Compression compression = compression(header.get());
+    byte compressionId = header.get();
+    Compression compression =
+        compression((byte) (body == null ? compressionId : compressionId & ~IN_CHUNKS));
     int tagCount = Byte.toUnsignedInt(header.get());
     int begin = Short.toUnsignedInt(header.getShort());
     int validatorAt = HEADER_BYTES + tagCount * Long.BYTES;
@@ -109,6 +187,10 @@ final class EnvelopeFormat {
     WriteId writeId = new WriteId(header.getLong(), header.getLong());
     int loadMicros = header.getInt();
     int size = header.getInt();
+    byte[] payload =
+        body == null
+            ? payload(state, compression, stored, begin, size)
+            : payload(state, compression, body, 0, size);
     return new Envelope(
         state,
         version,
@@ -119,8 +201,8 @@ final class EnvelopeFormat {
         codec,
         tags(header, tagCount),
         validator(stored, validatorAt, begin),
-        payload(state, compression, stored, begin, size),
-        stored.length);
+        payload,
+        body == null ? stored.length : stored.length + body.length);
   }
 
   private static long[] tags(ByteBuffer header, int count) {

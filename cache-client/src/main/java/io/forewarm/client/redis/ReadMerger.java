@@ -1,7 +1,7 @@
 package io.forewarm.client.redis;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -13,43 +13,104 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges reads that come while others are under way. A read that finds a free flight goes at once;
- * the rest wait for the next one to land and go together, so the more are asked for at the same
- * time, the less each costs. No read joins a flight that has left.
+ * Merges the reads of many threads: while fewer than some fetches are under way, a read goes at
+ * once and alone; those that come meanwhile go together as soon as one has landed. So a lone read
+ * pays nothing, and a busy process makes few fetches. A read never joins a fetch that has already
+ * left: its answer would be older than the read.
  */
 final class ReadMerger {
   private final Function<List<String>, CompletableFuture<List<byte @Nullable []>>> fetch;
   private final int flights;
-  private final int mostReads;
+  private final Load load;
   private final AtomicInteger flying = new AtomicInteger();
   private final AtomicInteger departures = new AtomicInteger();
   private final Queue<Read> waiting = new ConcurrentLinkedQueue<>();
 
-  private record Read(String name, CompletableFuture<byte @Nullable []> answer) {}
+  /** A read, told what became of it on the thread of the fetch. */
+  abstract static class Read {
+    private final String name;
+    private @Nullable Read sameName;
+
+    Read(String name) {
+      this.name = name;
+    }
+
+    /** What is read. */
+    String name() {
+      return name;
+    }
+
+    /** The name was read; null for nothing. */
+    abstract void found(byte @Nullable [] stored);
+
+    /**
+     * It was not: as its fetch failed, or also as one before it has timed out, since nobody waits
+     * for two timeouts.
+     */
+    abstract void failed(Throwable cause);
+
+    private void landed(byte @Nullable [] stored) {
+      for (Read read = this; read != null; read = read.sameName) {
+        read.found(stored);
+      }
+    }
+
+    private void lost(Throwable cause) {
+      for (Read read = this; read != null; read = read.sameName) {
+        read.failed(cause);
+      }
+    }
+  }
+
+  /** How many reads one fetch may carry, so that its answer has about a size, bytes. */
+  static final class Load {
+    private final int mostReads;
+    private final int mostBytes;
+    private volatile int meanBytes;
+
+    Load(int mostReads, int mostBytes) {
+      this.mostReads = mostReads;
+      this.mostBytes = mostBytes;
+    }
+
+    int reads() {
+      return Math.max(1, Math.min(mostReads, mostBytes / Math.max(1, meanBytes)));
+    }
+
+    void weigh(List<byte @Nullable []> values) {
+      long bytes = 0;
+      for (byte[] value : values) {
+        bytes += value == null ? 0 : value.length;
+      }
+      int mean = (int) (bytes / values.size());
+      meanBytes = mean > meanBytes ? mean : meanBytes - (meanBytes - mean) / 8;
+    }
+  }
 
   /**
    * @param fetch reads names, answers in their order
    * @param flights how many fetches may be under way at once
-   * @param mostReads how many reads one fetch may carry
+   * @param load how much one fetch may carry
    */
   ReadMerger(
       Function<List<String>, CompletableFuture<List<byte @Nullable []>>> fetch,
       int flights,
-      int mostReads) {
+      Load load) {
     this.fetch = fetch;
     this.flights = flights;
-    this.mostReads = mostReads;
+    this.load = load;
   }
 
-  /**
-   * Reads a name. The future fails as its fetch does, and also when one before it has timed out:
-   * nobody waits for two timeouts.
-   */
-  CompletableFuture<byte @Nullable []> read(String name) {
-    Read read = new Read(name, new CompletableFuture<>());
+  /** Takes a read along. */
+  void add(Read read) {
     waiting.add(read);
     depart();
-    return read.answer();
+  }
+
+  /** Takes reads along, together as far as one fetch may carry them. */
+  void addAll(List<? extends Read> reads) {
+    waiting.addAll(reads);
+    depart();
   }
 
   /** One thread at a time sends flights; who comes meanwhile only asks it to look again. */
@@ -61,7 +122,7 @@ final class ReadMerger {
     do {
       while (flying.get() < flights && !waiting.isEmpty()) {
         flying.incrementAndGet();
-        fly(next(mostReads));
+        fly(next(load.reads()));
       }
       seen = departures.addAndGet(-seen);
     } while (seen > 0);
@@ -76,42 +137,47 @@ final class ReadMerger {
     return reads;
   }
 
+  /** Reads of one name hang on the first of them. */
   private void fly(List<Read> reads) {
-    Map<String, List<Read>> byName = new LinkedHashMap<>();
-    for (Read read : reads) {
-      byName.computeIfAbsent(read.name(), name -> new ArrayList<>(1)).add(read);
+    List<Read> passengers = reads;
+    if (reads.size() > 1) {
+      Map<String, Read> byName = new HashMap<>(2 * reads.size());
+      passengers = new ArrayList<>(reads.size());
+      for (Read read : reads) {
+        Read first = byName.putIfAbsent(read.name, read);
+        if (first == null) {
+          passengers.add(read);
+        } else {
+          read.sameName = first.sameName;
+          first.sameName = read;
+        }
+      }
     }
+    List<Read> flight = passengers;
     CompletableFuture<List<byte @Nullable []>> fetched;
     try {
-      fetched = fetch.apply(List.copyOf(byName.keySet()));
+      fetched = fetch.apply(flight.stream().map(read -> read.name).toList());
     } catch (RuntimeException e) {
       fetched = CompletableFuture.failedFuture(e);
     }
-    fetched.whenComplete((values, error) -> land(byName.values(), values, error));
+    fetched.whenComplete((values, error) -> land(flight, values, error));
   }
 
   private void land(
-      Iterable<List<Read>> readsByName,
-      @Nullable List<byte @Nullable []> values,
-      @Nullable Throwable error) {
+      List<Read> flight, @Nullable List<byte @Nullable []> values, @Nullable Throwable error) {
     flying.decrementAndGet();
     if (values == null) {
       Throwable cause = error == null ? new IllegalStateException("nothing was fetched") : error;
       List<Read> late = cause instanceof TimeoutException ? next(Integer.MAX_VALUE) : List.of();
       depart();
-      readsByName.forEach(reads -> fail(reads, cause));
-      fail(late, cause);
+      flight.forEach(read -> read.lost(cause));
+      late.forEach(read -> read.lost(cause));
     } else {
+      load.weigh(values);
       depart();
-      int i = 0;
-      for (List<Read> reads : readsByName) {
-        byte[] value = values.get(i++);
-        reads.forEach(read -> read.answer().complete(value));
+      for (int i = 0; i < flight.size(); i++) {
+        flight.get(i).landed(values.get(i));
       }
     }
-  }
-
-  private static void fail(List<Read> reads, Throwable cause) {
-    reads.forEach(read -> read.answer().completeExceptionally(cause));
   }
 }

@@ -29,9 +29,24 @@ final class RedisCalls implements AutoCloseable {
     return clock.now();
   }
 
-  /** Reads names, in their order. */
-  CompletableFuture<List<byte @Nullable []>> get(List<String> names) {
-    return deadlines.bound(link.get(names));
+  /** Reads names of one master, in their order. */
+  CompletableFuture<List<byte @Nullable []>> get(Lane lane, List<String> names) {
+    return deadlines.bound(lane.get(names));
+  }
+
+  /** Reads a name, beside the small reads. */
+  CompletableFuture<byte @Nullable []> get(String name) {
+    return deadlines.bound(link.get(name));
+  }
+
+  /** Stores bytes under a name for a time. */
+  CompletableFuture<Void> set(String name, byte[] bytes, Duration kept) {
+    return deadlines.bound(link.set(name, bytes, kept));
+  }
+
+  /** Removes names of one slot. */
+  CompletableFuture<Void> unlink(List<String> names) {
+    return deadlines.bound(link.unlink(names));
   }
 
   /** Returns the identities of all masters. */
@@ -83,12 +98,18 @@ final class RedisCalls implements AutoCloseable {
     return named;
   }
 
-  private static StoreException failure(String command, String cacheKey, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+  /** What a failed command is to the caller. */
+  static StoreException failure(String command, String cacheKey, Throwable error) {
+    Throwable cause = cause(error);
     return cause instanceof StoreException known
         ? known
         : new StoreException(command + " of " + cacheKey + " failed: " + cause.getMessage(), cause);
+  }
+
+  /** Returns a failure as it was set, not as a stage after it sees it. */
+  static Throwable cause(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof CompletionException && cause != null ? cause : error;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.forewarm.client.redis;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -10,8 +12,20 @@ import org.jspecify.annotations.Nullable;
  * wrong; they may take longer than the store wants to wait, and complete on the link's threads.
  */
 interface RedisLink extends AutoCloseable {
-  /** Returns what is stored under names, in their order; null for nothing. */
-  CompletableFuture<List<byte @Nullable []>> get(List<String> names);
+  /** Returns the lane to the master that owns a name now. */
+  Lane lane(String name);
+
+  /** Returns all lanes that lead somewhere. */
+  Collection<? extends Lane> lanes();
+
+  /** Returns what is stored under a name, by a connection that small reads do not share. */
+  CompletableFuture<byte @Nullable []> get(String name);
+
+  /** Stores bytes under a name for a time, by a connection that small reads do not share. */
+  CompletableFuture<Void> set(String name, byte[] bytes, Duration kept);
+
+  /** Removes names, all in one slot. */
+  CompletableFuture<Void> unlink(List<String> names);
 
   /**
    * Runs a script.

@@ -35,9 +35,14 @@ record RedisNames(String prefix) {
     return prefix + "w:" + tagged(cacheKey);
   }
 
+  /** What the names of all chunks of a large value begin with. */
+  String chunks(String cacheKey) {
+    return prefix + "c:" + tagged(cacheKey);
+  }
+
   /** What every script about a key is given. */
   List<Object> all(String cacheKey) {
-    return List.of(value(cacheKey), lease(cacheKey), waiters(cacheKey));
+    return List.of(value(cacheKey), lease(cacheKey), waiters(cacheKey), chunks(cacheKey));
   }
 
   /** What the wake channels of all clients begin with. */

@@ -2,10 +2,12 @@ package io.forewarm.client.redis;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,8 @@ import org.redisson.config.ConstantDelay;
 import org.redisson.config.NameMapper;
 import org.redisson.config.ReadMode;
 import org.redisson.config.ReplicatedServersConfig;
+import org.redisson.connection.ConnectionManager;
+import org.redisson.connection.MasterSlaveEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +53,9 @@ final class RedissonLink implements RedisLink {
   private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
   private final CountDownLatch firstTry = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<MasterSlaveEntry, RedissonLane> lanes = new ConcurrentHashMap<>();
+  private final Lane nowhere = names -> CompletableFuture.failedFuture(unreached());
+  private volatile @Nullable ConnectionManager manager;
   private volatile @Nullable Throwable lastFailure;
 
   /**
@@ -89,6 +96,7 @@ final class RedissonLink implements RedisLink {
   private void tryToConnect() {
     try {
       RedissonClient connected = Redisson.create(config);
+      manager = ((Redisson) connected).getCommandExecutor().getConnectionManager();
       client.complete(connected);
       if (closed.getCount() == 0) {
         connected.shutdown(0, 2, TimeUnit.SECONDS);
@@ -104,21 +112,46 @@ final class RedissonLink implements RedisLink {
   }
 
   @Override
-  public CompletableFuture<List<byte @Nullable []>> get(List<String> names) {
+  public Lane lane(String name) {
+    ConnectionManager nodes = manager;
+    if (nodes == null || closed.getCount() == 0) {
+      return nowhere;
+    }
+    boolean slotted = nodes.getServiceManager().isClusterSetup();
+    MasterSlaveEntry node = nodes.getEntry(slotted ? nodes.calcSlot(name) : 0);
+    if (node == null) {
+      return nowhere;
+    }
+    Lane known = lanes.get(node);
+    return known != null ? known : open(nodes, node, slotted);
+  }
+
+  private Lane open(ConnectionManager nodes, MasterSlaveEntry node, boolean slotted) {
+    Set<MasterSlaveEntry> gone = new HashSet<>(lanes.keySet());
+    gone.removeAll(nodes.getEntrySet());
+    for (MasterSlaveEntry old : gone) {
+      RedissonLane lane = lanes.remove(old);
+      if (lane != null) {
+        lane.close();
+      }
+    }
+    return lanes.computeIfAbsent(node, master -> new RedissonLane(master, slotted, this::get));
+  }
+
+  @Override
+  public Collection<? extends Lane> lanes() {
+    return lanes.values();
+  }
+
+  @Override
+  public CompletableFuture<byte @Nullable []> get(String name) {
     return with(
         redisson ->
-            names.size() == 1
-                ? redisson
-                    .<byte[]>getBucket(names.get(0), ByteArrayCodec.INSTANCE)
-                    .getAsync()
-                    .toCompletableFuture()
-                    .exceptionallyCompose(RedissonLink::nothingIfOfAnotherType)
-                    .thenApply(Collections::singletonList)
-                : redisson
-                    .getBuckets(ByteArrayCodec.INSTANCE)
-                    .<byte[]>getAsync(names.toArray(String[]::new))
-                    .toCompletableFuture()
-                    .thenApply(found -> inOrder(names, found)));
+            redisson
+                .<byte[]>getBucket(name, ByteArrayCodec.INSTANCE)
+                .getAsync()
+                .toCompletableFuture()
+                .exceptionallyCompose(RedissonLink::nothingIfOfAnotherType));
   }
 
   /** As MGET does: what is no string is not ours. */
@@ -129,8 +162,25 @@ final class RedissonLink implements RedisLink {
         : CompletableFuture.failedFuture(error);
   }
 
-  private static List<byte @Nullable []> inOrder(List<String> names, Map<String, byte[]> found) {
-    return names.stream().<byte @Nullable []>map(found::get).toList();
+  @Override
+  public CompletableFuture<Void> set(String name, byte[] bytes, Duration kept) {
+    return with(
+        redisson ->
+            redisson
+                .<byte[]>getBucket(name, ByteArrayCodec.INSTANCE)
+                .setAsync(bytes, kept)
+                .toCompletableFuture());
+  }
+
+  @Override
+  public CompletableFuture<Void> unlink(List<String> names) {
+    return with(
+        redisson ->
+            redisson
+                .getKeys()
+                .unlinkAsync(names.toArray(String[]::new))
+                .toCompletableFuture()
+                .thenAccept(removed -> {}));
   }
 
   /** A Redis that was restarted has forgotten the script; nothing was run then. */
@@ -166,8 +216,7 @@ final class RedissonLink implements RedisLink {
   private <T> CompletableFuture<T> with(Function<RedissonClient, CompletableFuture<T>> command) {
     RedissonClient redisson = client.getNow(null);
     if (redisson == null || closed.getCount() == 0) {
-      String why = redisson == null ? "Redis has not been reached yet" : "the store is closed";
-      return CompletableFuture.failedFuture(new RedisConnectionException(why, lastFailure));
+      return CompletableFuture.failedFuture(unreached());
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
     try {
@@ -185,6 +234,11 @@ final class RedissonLink implements RedisLink {
       answer.completeExceptionally(plain(e));
     }
     return answer;
+  }
+
+  private RedisConnectionException unreached() {
+    String why = client.isDone() ? "the store is closed" : "Redis has not been reached yet";
+    return new RedisConnectionException(why, lastFailure);
   }
 
   /** Only the link knows Redisson's errors. */
@@ -264,6 +318,7 @@ final class RedissonLink implements RedisLink {
   @Override
   public void close() {
     closed.countDown();
+    lanes.values().forEach(RedissonLane::close);
     RedissonClient connected = client.getNow(null);
     if (connected != null) {
       connected.shutdown(0, 2, TimeUnit.SECONDS);

@@ -1,13 +1,10 @@
 package io.forewarm.client.redis;
 
-import io.forewarm.client.codec.CodecException;
 import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.Envelope.State;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.config.Config;
@@ -16,33 +13,49 @@ import org.redisson.config.Config;
  * The store on a real Redis: single, sentinel, replicated or cluster. Futures complete on threads
  * of the connection or of the deadlines; who goes on there must not block, or every read of the
  * process stands still. A future is never left open: it fails at the latest when the timeout is
- * over.
+ * over; values in chunks may take longer, each chunk within it.
  */
 public final class RedissonStore implements ValueStore {
   /** For this long a write that arrives twice is known to have arrived. */
   private static final long TOMBSTONE_MILLIS = 60_000;
 
   private static final Duration FIRST_TRY = Duration.ofSeconds(15);
-  private static final int READ_FLIGHTS = 2;
-  private static final int READS_A_FLIGHT = 256;
+
+  /** What the scripts say of a value whose chunks are not all there. */
+  private static final int FILL_TORN = 2;
+
+  private static final int REPLACE_TORN = 3;
+
   private static final byte[] NO_PAYLOAD = new byte[0];
   private static final Replaced[] REPLACED = Replaced.values();
 
   private final RedisLink link;
   private final RedisNames names;
-  private final EnvelopeFormat format;
   private final RedisCalls calls;
-  private final ReadMerger reads;
-  private final LongAdder unreadable = new LongAdder();
+  private final LargeValues large;
+  private final Entries entries;
+  private final StoreReads reads;
   private final VoidedNames voided;
 
-  RedissonStore(RedisLink link, RedisNames names, CompressionConfig compression, Duration timeout) {
+  private RedissonStore(
+      RedisLink link,
+      RedisNames names,
+      CompressionConfig compression,
+      ValueSizes sizes,
+      Duration timeout) {
     this.link = link;
     this.names = names;
-    this.format = new EnvelopeFormat(compression);
     this.calls = new RedisCalls(link, timeout, names.clock());
     this.voided = new VoidedNames(calls, names);
-    this.reads = new ReadMerger(calls::get, READ_FLIGHTS, READS_A_FLIGHT);
+    this.large = new LargeValues(calls, names, sizes);
+    this.entries = new Entries(new EnvelopeFormat(compression), large, calls, names, sizes.limit());
+    this.reads = new StoreReads(link, calls::get, names, entries);
+  }
+
+  /** Returns the store of a Redis with values of up to 32 MiB. */
+  public static RedissonStore connect(
+      Config config, String prefix, CompressionConfig compression, Duration timeout) {
+    return connect(config, prefix, compression, ValueSizes.DEFAULT, timeout);
   }
 
   /**
@@ -51,55 +64,46 @@ public final class RedissonStore implements ValueStore {
    *
    * @param config how to reach Redis; reads go to masters, whatever it says
    * @param prefix start of every name in Redis, the same for all that work together
-   * @param timeout within which every future completes, 10 ms to 60 s
+   * @param timeout within which every command is answered or fails, 10 ms to 60 s: every operation
+   *     is one, but those on values in chunks are one for each chunk
    * @throws IllegalArgumentException if a setting cannot work
    */
   public static RedissonStore connect(
-      Config config, String prefix, CompressionConfig compression, Duration timeout) {
+      Config config,
+      String prefix,
+      CompressionConfig compression,
+      ValueSizes sizes,
+      Duration timeout) {
     if (timeout.toMillis() < 10 || timeout.toMillis() > 60_000) {
       throw new IllegalArgumentException("redis timeout must be 10 ms to 60 s: " + timeout);
     }
     RedisNames names = new RedisNames(prefix);
     RedissonLink link = new RedissonLink(config, timeout);
     link.awaitFirstTry(FIRST_TRY);
-    return new RedissonStore(link, names, compression, timeout);
+    return new RedissonStore(link, names, compression, sizes, timeout);
   }
 
-  /** How many entries were read that are no envelope, or damaged, since the start. */
+  /**
+   * How many entries were read that are no envelope, damaged, or without all of their chunks, since
+   * the start.
+   */
   public long unreadable() {
-    return unreadable.sum();
+    return entries.unreadable();
+  }
+
+  /** How many values were refused since the start because they are above the limit of size. */
+  public long tooLarge() {
+    return entries.tooLarge();
   }
 
   @Override
   public CompletableFuture<@Nullable Envelope> read(String cacheKey) {
-    return RedisCalls.named(
-        "read", cacheKey, reads.read(names.value(cacheKey)).thenApply(this::decode));
+    return reads.read(cacheKey);
   }
 
   @Override
   public CompletableFuture<List<@Nullable Envelope>> readAll(List<String> cacheKeys) {
-    if (cacheKeys.isEmpty()) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-    List<String> all = cacheKeys.stream().map(names::value).toList();
-    return RedisCalls.named(
-        "read", cacheKeys.get(0) + " and others", calls.get(all).thenApply(this::decodeAll));
-  }
-
-  private List<@Nullable Envelope> decodeAll(List<byte @Nullable []> stored) {
-    List<@Nullable Envelope> envelopes = new ArrayList<>(stored.size());
-    stored.forEach(bytes -> envelopes.add(decode(bytes)));
-    return envelopes;
-  }
-
-  /** What cannot be read is as good as nothing: the next fill replaces it. */
-  private @Nullable Envelope decode(byte @Nullable [] stored) {
-    try {
-      return stored == null ? null : format.decode(stored);
-    } catch (CodecException e) {
-      unreadable.increment();
-      return null;
-    }
+    return reads.readAll(cacheKeys);
   }
 
   @Override
@@ -118,12 +122,24 @@ public final class RedissonStore implements ValueStore {
 
   private CompletableFuture<LeaseAnswer> leaseAnswer(LeaseRequest request, ScriptReply reply) {
     byte[] stored = reply.bytes(3);
-    Envelope envelope = decode(stored);
+    return entries
+        .read(request.cacheKey(), stored)
+        .thenCompose(envelope -> leaseAnswer(request, reply, stored, envelope));
+  }
+
+  private CompletableFuture<LeaseAnswer> leaseAnswer(
+      LeaseRequest request,
+      ScriptReply reply,
+      byte @Nullable [] stored,
+      @Nullable Envelope envelope) {
     LeaseAnswer answer;
     switch (reply.outcome()) {
       case 0 -> {
-        if (envelope == null) {
-          return stored == null ? acquire(request) : acquire(pastUnreadable(request, stored));
+        if (envelope == null && stored != null) {
+          return acquire(pastUnreadable(request, stored));
+        }
+        if (envelope == null || !envelope.answers()) {
+          return acquire(request);
         }
         answer = new LeaseAnswer.Present(envelope);
       }
@@ -163,23 +179,31 @@ public final class RedissonStore implements ValueStore {
   @Override
   public CompletableFuture<Boolean> fill(
       String cacheKey, long token, Envelope envelope, long keptMillis) {
-    byte[] bytes;
-    try {
-      bytes = format.encode(envelope);
-    } catch (CodecException e) {
-      return RedisCalls.named("fill", cacheKey, CompletableFuture.failedFuture(e));
-    }
-    return done(
+    long kept = kept(keptMillis);
+    return RedisCalls.named(
         "fill",
         cacheKey,
-        calls.run(
-            Script.FILL,
-            names.all(cacheKey),
-            token,
-            bytes,
-            kept(keptMillis),
-            names.wakeChannels(),
-            cacheKey));
+        entries
+            .write(cacheKey, envelope)
+            .thenCompose(
+                bytes ->
+                    calls.run(
+                        Script.FILL,
+                        names.all(cacheKey),
+                        token,
+                        bytes,
+                        kept,
+                        names.wakeChannels(),
+                        cacheKey))
+            .thenApply(reply -> whole(reply, FILL_TORN).done()));
+  }
+
+  /** A chunk that Redis has lost before the value was complete. */
+  private static ScriptReply whole(ScriptReply reply, int torn) {
+    if (reply.outcome() == torn) {
+      throw new IllegalStateException("a chunk of the value was gone before it was complete");
+    }
+    return reply;
   }
 
   @Override
@@ -195,24 +219,24 @@ public final class RedissonStore implements ValueStore {
       throw new IllegalArgumentException(
           "only a value with a version can tell whether it replaces another: " + cacheKey);
     }
-    byte[] bytes;
-    try {
-      bytes = format.encode(envelope);
-    } catch (CodecException e) {
-      return RedisCalls.named("replace", cacheKey, CompletableFuture.failedFuture(e));
-    }
-    CompletableFuture<ScriptReply> reply =
-        calls.run(
-            Script.REPLACE,
-            names.all(cacheKey),
-            bytes,
-            kept(keptMillis),
-            tombstone(envelope.writeId(), envelope.version()),
-            TOMBSTONE_MILLIS,
-            names.wakeChannels(),
-            cacheKey);
+    long kept = kept(keptMillis);
     return RedisCalls.named(
-        "replace", cacheKey, reply.thenApply(parts -> REPLACED[parts.outcome()]));
+        "replace",
+        cacheKey,
+        entries
+            .write(cacheKey, envelope)
+            .thenCompose(
+                bytes ->
+                    calls.run(
+                        Script.REPLACE,
+                        names.all(cacheKey),
+                        bytes,
+                        kept,
+                        tombstone(envelope.writeId(), envelope.version()),
+                        TOMBSTONE_MILLIS,
+                        names.wakeChannels(),
+                        cacheKey))
+            .thenApply(reply -> REPLACED[whole(reply, REPLACE_TORN).outcome()]));
   }
 
   @Override
@@ -231,7 +255,7 @@ public final class RedissonStore implements ValueStore {
   }
 
   private byte[] tombstone(WriteId id, long version) {
-    return format.encode(
+    return entries.tombstone(
         new Envelope(State.TOMBSTONE, version, 0, 0, id, 0, (byte) 0, NO_PAYLOAD, 0));
   }
 
@@ -275,6 +299,7 @@ public final class RedissonStore implements ValueStore {
 
   @Override
   public void close() {
+    large.close();
     calls.close();
   }
 }

@@ -14,10 +14,10 @@ enum Script {
   ACQUIRE("clock", "header", "lease", "acquire"),
   RENEW("clock", "lease", "renew"),
   RELEASE("clock", "lease", "wake", "release"),
-  FILL("clock", "lease", "wake", "fill"),
+  FILL("clock", "header", "chunks", "lease", "wake", "fill"),
   SEIZE("clock", "header", "lease", "seize"),
-  REPLACE("clock", "header", "wake", "replace"),
-  INVALIDATE("clock", "header", "wake", "invalidate"),
+  REPLACE("clock", "header", "chunks", "wake", "replace"),
+  INVALIDATE("clock", "header", "chunks", "wake", "invalidate"),
   VOID("clock", "void"),
   VOIDED("clock", "voided");
 

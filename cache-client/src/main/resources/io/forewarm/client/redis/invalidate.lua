@@ -1,5 +1,5 @@
 -- Replaces what is stored by a tombstone and ends the lease, unless the entry has the write already.
--- KEYS: value, lease, waiters
+-- KEYS: value, lease, waiters, start of the names of chunks
 -- ARGV: tombstone, tombstone kept for ms, wake channel, cache key
 -- Returns: clock, 1 invalidated | 0 the entry has the write already
 local entry = header(KEYS[1])
@@ -12,6 +12,7 @@ if entry then
     return {clock(), 0}
   end
 end
+remove_chunks(chunks_at(KEYS[4], KEYS[1]))
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 redis.call('DEL', KEYS[2])
 wake(KEYS[3], ARGV[3], ARGV[4])

@@ -61,6 +61,21 @@ class FrozenEnvelopeTest {
   }
 
   @Test
+  void readsHomeEntriesOfLargeValues() throws IOException {
+    byte[] home = frozen("value-home");
+    byte[] body = TEXT.getBytes(UTF_8);
+    assertThat(EnvelopeFormat.inChunks(home)).isTrue();
+    Chunks chunks = format.chunks(home);
+    assertThat(chunks.names("fw:c:{k}"))
+        .containsExactly("fw:c:{k}:4142434445464748:0", "fw:c:{k}:4142434445464748:1");
+    assertThat(chunks.make(body)).isTrue();
+    assertThat(format.decode(home, body))
+        .usingRecursiveComparison()
+        .ignoringFields("storedBytes")
+        .isEqualTo(envelope(State.VALUE).described(TAGS, VALIDATOR));
+  }
+
+  @Test
   void readsTagsOfAbsence() throws IOException {
     assertThat(format.decode(frozen("absent-tags-validator")))
         .usingRecursiveComparison()

@@ -17,13 +17,39 @@ import org.junit.jupiter.api.Test;
 /** Which reads go together, and what becomes of them. */
 class ReadMergerTest {
   private final List<Flight> flights = new ArrayList<>();
-  private final ReadMerger merger = new ReadMerger(this::fetch, 2, 3);
+  private final ReadMerger merger =
+      new ReadMerger(this::fetch, 2, new ReadMerger.Load(3, Integer.MAX_VALUE));
 
   /** A fetch that the test lands. */
   private record Flight(List<String> names, CompletableFuture<List<byte[]>> answer) {
     /** Every name's value is its own text. */
     void land() {
       answer.complete(names.stream().map(name -> name.getBytes(UTF_8)).toList());
+    }
+  }
+
+  private static CompletableFuture<byte[]> read(ReadMerger merger, String name) {
+    Answer read = new Answer(name);
+    merger.add(read);
+    return read.future;
+  }
+
+  /** A read as a future. */
+  private static final class Answer extends ReadMerger.Read {
+    private final CompletableFuture<byte[]> future = new CompletableFuture<>();
+
+    Answer(String name) {
+      super(name);
+    }
+
+    @Override
+    void found(byte[] stored) {
+      future.complete(stored);
+    }
+
+    @Override
+    void failed(Throwable cause) {
+      future.completeExceptionally(cause);
     }
   }
 
@@ -43,17 +69,17 @@ class ReadMergerTest {
 
   @Test
   void readsGoAtOnceWhileAFlightIsFree() {
-    merger.read("a");
-    merger.read("b");
+    read(merger, "a");
+    read(merger, "b");
     assertThat(departed()).containsExactly(List.of("a"), List.of("b"));
   }
 
   @Test
   void theRestGoTogetherWhenOneLands() {
-    CompletableFuture<byte[]> a = merger.read("a");
-    merger.read("b");
-    CompletableFuture<byte[]> c = merger.read("c");
-    CompletableFuture<byte[]> d = merger.read("d");
+    CompletableFuture<byte[]> a = read(merger, "a");
+    read(merger, "b");
+    CompletableFuture<byte[]> c = read(merger, "c");
+    CompletableFuture<byte[]> d = read(merger, "d");
     assertThat(flights).hasSize(2);
     flights.get(0).land();
     assertThat(text(a)).isEqualTo("a");
@@ -65,10 +91,10 @@ class ReadMergerTest {
 
   @Test
   void oneFlightCarriesABoundedNumber() {
-    merger.read("a");
-    merger.read("b");
+    read(merger, "a");
+    read(merger, "b");
     for (String name : List.of("c", "d", "e", "f")) {
-      merger.read(name);
+      read(merger, name);
     }
     flights.get(0).land();
     assertThat(departed()).endsWith(List.of("b"), List.of("c", "d", "e"));
@@ -78,10 +104,10 @@ class ReadMergerTest {
 
   @Test
   void aNameIsFetchedOnceAFlightButNeverJoinsOneThatLeft() {
-    CompletableFuture<byte[]> first = merger.read("a");
-    merger.read("b");
-    CompletableFuture<byte[]> second = merger.read("a");
-    CompletableFuture<byte[]> third = merger.read("a");
+    CompletableFuture<byte[]> first = read(merger, "a");
+    read(merger, "b");
+    CompletableFuture<byte[]> second = read(merger, "a");
+    CompletableFuture<byte[]> third = read(merger, "a");
     flights.get(0).land();
     assertThat(first).isCompleted();
     assertThat(second).isNotCompleted();
@@ -92,8 +118,27 @@ class ReadMergerTest {
   }
 
   @Test
+  void readsThatComeTogetherGoTogether() {
+    merger.addAll(List.of(new Answer("a"), new Answer("b"), new Answer("c"), new Answer("d")));
+    assertThat(departed()).containsExactly(List.of("a", "b", "c"), List.of("d"));
+  }
+
+  @Test
+  void aFlightCarriesFewerLargeValues() {
+    ReadMerger heavy = new ReadMerger(this::fetch, 1, new ReadMerger.Load(3, 1_000));
+    read(heavy, "a");
+    for (String name : List.of("b", "c", "d", "e", "f")) {
+      read(heavy, name);
+    }
+    flights.get(0).answer().complete(List.of(new byte[500]));
+    assertThat(departed()).endsWith(List.of("b", "c"));
+    flights.get(1).answer().complete(List.of(new byte[2_000], new byte[2_000]));
+    assertThat(departed()).endsWith(List.of("d"));
+  }
+
+  @Test
   void nothingIsNothing() {
-    CompletableFuture<byte[]> read = merger.read("a");
+    CompletableFuture<byte[]> read = read(merger, "a");
     List<byte[]> nothing = new ArrayList<>();
     nothing.add(null);
     flights.get(0).answer().complete(nothing);
@@ -102,9 +147,9 @@ class ReadMergerTest {
 
   @Test
   void aFailureIsThatOfItsOwnFlight() {
-    CompletableFuture<byte[]> a = merger.read("a");
-    CompletableFuture<byte[]> b = merger.read("b");
-    CompletableFuture<byte[]> c = merger.read("c");
+    CompletableFuture<byte[]> a = read(merger, "a");
+    CompletableFuture<byte[]> b = read(merger, "b");
+    CompletableFuture<byte[]> c = read(merger, "c");
     flights.get(0).answer().completeExceptionally(new IllegalStateException("lost"));
     assertThat(a).isCompletedExceptionally();
     assertThat(b).isNotCompleted();
@@ -115,9 +160,9 @@ class ReadMergerTest {
 
   @Test
   void whoWaitedForATimeoutDoesNotWaitForAnother() {
-    merger.read("a");
-    merger.read("b");
-    CompletableFuture<byte[]> late = merger.read("c");
+    read(merger, "a");
+    read(merger, "b");
+    CompletableFuture<byte[]> late = read(merger, "c");
     flights.get(0).answer().completeExceptionally(new TimeoutException("slow"));
     assertThat(late)
         .isCompletedExceptionally()
@@ -126,7 +171,7 @@ class ReadMergerTest {
                 assertThat(org.assertj.core.api.Assertions.catchThrowable(read::join))
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(TimeoutException.class));
-    merger.read("d");
+    read(merger, "d");
     assertThat(departed()).endsWith(List.of("d"));
   }
 
@@ -140,9 +185,9 @@ class ReadMergerTest {
               throw new IllegalStateException("closed");
             },
             1,
-            10);
-    assertThat(broken.read("a")).isCompletedExceptionally();
-    assertThat(broken.read("b")).isCompletedExceptionally();
+            new ReadMerger.Load(10, Integer.MAX_VALUE));
+    assertThat(read(broken, "a")).isCompletedExceptionally();
+    assertThat(read(broken, "b")).isCompletedExceptionally();
     assertThat(calls).hasValue(2);
   }
 
@@ -165,7 +210,7 @@ class ReadMergerTest {
                   pool);
             },
             2,
-            100);
+            new ReadMerger.Load(100, Integer.MAX_VALUE));
     List<CompletableFuture<List<CompletableFuture<byte[]>>>> readers = new ArrayList<>();
     for (int r = 0; r < 4; r++) {
       String reader = "r" + r + "-";
@@ -174,7 +219,7 @@ class ReadMergerTest {
               () -> {
                 List<CompletableFuture<byte[]>> reads = new ArrayList<>();
                 for (int i = 0; i < 20_000; i++) {
-                  reads.add(busy.read(reader + i));
+                  reads.add(read(busy, reader + i));
                 }
                 return reads;
               },

@@ -14,7 +14,7 @@ class RedisNamesTest {
   @Test
   void aPlainKeyIsItsOwnHashTag() {
     assertThat(names.all("posts:7"))
-        .containsExactly("fw:v:{posts:7}", "fw:l:{posts:7}", "fw:w:{posts:7}");
+        .containsExactly("fw:v:{posts:7}", "fw:l:{posts:7}", "fw:w:{posts:7}", "fw:c:{posts:7}");
   }
 
   @Test
