@@ -3,6 +3,7 @@ package io.forewarm.client;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.forewarm.client.keys.KeyFormat;
+import io.forewarm.client.near.CoarseClock;
 import io.forewarm.client.near.NearCache;
 import io.forewarm.client.near.NearEntry;
 import io.forewarm.client.redis.WriteId;
@@ -173,7 +174,10 @@ final class CachedRegion<K, V> implements Region<K, V> {
     }
     long nanos = engine.clock().nanos();
     if (!entry.freshAt(nanos)
-        || !entry.provenAt(nanos, engine.clock().provenNanos(), now.maxStalenessNanos())) {
+        || !entry.provenAt(
+            nanos + CoarseClock.RESOLUTION_NANOS,
+            engine.clock().provenNanos(),
+            now.maxStalenessNanos())) {
       return null;
     }
     meters.nearHit(entry.counter(), false);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * one. Connecting does not wait for Redis or Kafka; while either is away, reads go on without it.
  */
 public final class Forewarm implements AutoCloseable {
-  private static final int MAX_CONCURRENT_LOADS = 256;
-
   private final Engine engine;
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Map<String, CachedRegion<?, ?>> regions = new ConcurrentHashMap<>();
@@ -53,8 +52,8 @@ public final class Forewarm implements AutoCloseable {
       EventSink events,
       ControlLog control,
       Connection.@Nullable CommandWorkerFactory worker) {
-    loads = pool(MAX_CONCURRENT_LOADS, "forewarm-load");
-    callbacks = pool(Math.max(4, Runtime.getRuntime().availableProcessors()), "forewarm-callback");
+    loads = loadThreads();
+    callbacks = callbackThreads();
     timer = Executors.newSingleThreadScheduledExecutor(threads("forewarm-timer"));
     engine =
         new Engine(
@@ -132,10 +131,29 @@ public final class Forewarm implements AutoCloseable {
     engine.store().close();
   }
 
-  private static ExecutorService pool(int threads, String name) {
+  /**
+   * As many threads as loads run, which each region bounds; the one that was busy last comes first.
+   */
+  private static ExecutorService loadThreads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        threads("forewarm-load"));
+  }
+
+  private static ExecutorService callbackThreads() {
+    int size = Math.max(4, Runtime.getRuntime().availableProcessors());
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
+            size,
+            size,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("forewarm-callback"));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

@@ -2,6 +2,7 @@ package io.forewarm.local.stack;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  */
 record Launch(
     StackPart part, List<String> command, Map<String, String> environment, Pattern ready) {
+  /** Names the environment variable of further options of the Java machine. */
+  private static final String OPTIONS = "FOREWARM_STACK_JAVA_OPTS";
+
   private static final Pattern READY = Pattern.compile("^READY\\b");
 
   /**
@@ -27,11 +31,17 @@ record Launch(
     command.add("-Xmx" + heap);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    Collections.addAll(command, options());
     command.add("-Dlogback.configurationFile=io/forewarm/local/stack/child-logback.xml");
     command.add(main);
     command.addAll(arguments);
     Map<String, String> classPath = Map.of("CLASSPATH", System.getProperty("java.class.path"));
     return new Launch(part, command, classPath, READY);
+  }
+
+  private static String[] options() {
+    String set = System.getenv(OPTIONS);
+    return set == null || set.isBlank() ? new String[0] : set.trim().split("\\s+");
   }
 
   /**
