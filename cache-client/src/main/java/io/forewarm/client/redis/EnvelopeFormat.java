@@ -226,7 +226,8 @@ final class EnvelopeFormat {
       throw new CodecException(
           "a payload of " + size + " bytes is above the limit of " + config.maxBytes());
     }
-    return compression.decompress(stored, begin, size);
+    boolean asItIs = compression == Compression.NONE && begin == 0 && stored.length == size;
+    return asItIs ? stored : compression.decompress(stored, begin, size);
   }
 
   private static State state(byte id) {

@@ -11,8 +11,11 @@ package io.forewarm.client.redis;
  * @param chunksInFlight how many chunks a client reads or writes at once, 1 to 64
  */
 public record ValueSizes(int limit, int chunkedFrom, int chunkBytes, int chunksInFlight) {
-  /** Chunks of 128 KiB for 256 KiB and more, four at once, values of up to 32 MiB. */
-  public static final ValueSizes DEFAULT = new ValueSizes(32 << 20, 256 << 10, 128 << 10, 4);
+  /**
+   * Chunks of 128 KiB for 256 KiB and more, two at once, values of up to 32 MiB; measured, see
+   * {@code docs/redis.md}.
+   */
+  public static final ValueSizes DEFAULT = new ValueSizes(32 << 20, 256 << 10, 128 << 10, 2);
 
   /** Refuses what cannot work. */
   public ValueSizes {
