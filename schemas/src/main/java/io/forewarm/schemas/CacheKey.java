@@ -24,14 +24,28 @@ public final class CacheKey {
 
   /**
    * Returns the region of a cache key, without the braces that it has when all keys of the region
-   * share a slot; the whole text when it has no colon.
+   * share a slot, and without the version of its values; the whole text when it has no colon.
    */
   public static String region(String cacheKey) {
     int colon = cacheKey.indexOf(':');
-    if (colon > 2 && cacheKey.charAt(0) == '{' && cacheKey.charAt(colon - 1) == '}') {
-      return cacheKey.substring(1, colon - 1);
+    if (colon < 0) {
+      return cacheKey;
     }
-    return colon < 0 ? cacheKey : cacheKey.substring(0, colon);
+    int end = withoutVersion(cacheKey, colon);
+    if (end > 2 && cacheKey.charAt(0) == '{' && cacheKey.charAt(end - 1) == '}') {
+      return cacheKey.substring(1, end - 1);
+    }
+    return cacheKey.substring(0, end);
+  }
+
+  /** Where the name ends before an '@' and digits, or else where it was said to end. */
+  private static int withoutVersion(String cacheKey, int end) {
+    int digits = end;
+    while (digits > 0 && cacheKey.charAt(digits - 1) >= '0' && cacheKey.charAt(digits - 1) <= '9') {
+      digits--;
+    }
+    boolean version = digits < end && digits > 1 && cacheKey.charAt(digits - 1) == '@';
+    return version ? digits - 1 : end;
   }
 
   /** Returns the key in its region; the whole text when it has no colon. */

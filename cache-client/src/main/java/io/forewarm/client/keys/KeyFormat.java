@@ -28,6 +28,22 @@ public interface KeyFormat<K> {
    */
   static <K> KeyFormat<K> of(
       String region, KeyTemplate template, Class<K> keyType, Partitioning partitioning) {
-    return new TemplateKeyFormat<>(region, template, KeyShape.of(template, keyType), partitioning);
+    return of(region, template, keyType, partitioning, 0);
+  }
+
+  /**
+   * As {@link #of(String, KeyTemplate, Class, Partitioning)}, for a version of the cached type,
+   * which follows the region's name: {@code posts@2:post:7}.
+   *
+   * @param valueVersion 0 for none
+   */
+  static <K> KeyFormat<K> of(
+      String region,
+      KeyTemplate template,
+      Class<K> keyType,
+      Partitioning partitioning,
+      int valueVersion) {
+    return new TemplateKeyFormat<>(
+        region, template, KeyShape.of(template, keyType), partitioning, valueVersion);
   }
 }

@@ -13,18 +13,23 @@ final class TemplateKeyFormat<K> implements KeyFormat<K> {
   private final Partitioning partitioning;
 
   TemplateKeyFormat(
-      String region, KeyTemplate template, KeyShape<K> shape, Partitioning partitioning) {
-    if (region.isEmpty() || region.chars().anyMatch(c -> ":{}% ".indexOf(c) >= 0)) {
+      String region,
+      KeyTemplate template,
+      KeyShape<K> shape,
+      Partitioning partitioning,
+      int valueVersion) {
+    if (region.isEmpty() || region.chars().anyMatch(c -> ":{}%@ ".indexOf(c) >= 0)) {
       throw new IllegalArgumentException(
-          "a region's name must not be empty nor have a colon, brace, '%' or space: '"
+          "a region's name must not be empty nor have a colon, brace, '%', '@' or space: '"
               + region
               + "'");
     }
+    String version = valueVersion == 0 ? ":" : "@" + valueVersion + ":";
     this.head =
         switch (partitioning) {
-          case KEY -> region + ':';
-          case ENTITY -> region + ":{";
-          case TYPE -> '{' + region + "}:";
+          case KEY -> region + version;
+          case ENTITY -> region + version + '{';
+          case TYPE -> '{' + region + '}' + version;
         };
     this.template = template;
     this.shape = shape;

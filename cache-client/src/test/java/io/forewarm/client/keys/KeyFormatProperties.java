@@ -65,6 +65,31 @@ class KeyFormatProperties {
     assertThat(hashTag(byType)).isEqualTo("r");
   }
 
+  @Property
+  void aVersionOfTheValuesMovesAllKeysAndNoSlot(
+      @ForAll("keys") Key key,
+      @ForAll("keys") Key other,
+      @ForAll Partitioning partitioning,
+      @ForAll @IntRange(min = 1) int version,
+      @ForAll @IntRange int another) {
+    KeyFormat<Key> versioned = format(partitioning, version);
+    KeyFormat<Key> others = format(partitioning, another);
+    String cacheKey = versioned.cacheKey(key);
+
+    assertThat(versioned.parse(cacheKey)).isEqualTo(key);
+    assertThat(CacheKey.region(cacheKey)).isEqualTo("r");
+    if (version != another) {
+      assertThat(others.parse(cacheKey)).isNull();
+      assertThat(others.cacheKey(other)).isNotEqualTo(cacheKey);
+    }
+    String unversioned = format(partitioning).cacheKey(key);
+    assertThat(cacheKey.replaceFirst("@" + version, "")).isEqualTo(unversioned);
+    if (partitioning != Partitioning.KEY) {
+      assertThat(hashTag(cacheKey)).isEqualTo(hashTag(unversioned));
+    }
+    assertThat(cacheKey).startsWith(versioned.cacheKeyPrefix(""));
+  }
+
   /** As Redis Cluster finds it. */
   private static String hashTag(String name) {
     int open = name.indexOf('{');
@@ -72,7 +97,11 @@ class KeyFormatProperties {
   }
 
   private static KeyFormat<Key> format(Partitioning partitioning) {
-    return KeyFormat.of("r", TEMPLATE, Key.class, partitioning);
+    return format(partitioning, 0);
+  }
+
+  private static KeyFormat<Key> format(Partitioning partitioning, int valueVersion) {
+    return KeyFormat.of("r", TEMPLATE, Key.class, partitioning, valueVersion);
   }
 
   /** Half of all characters are those that mean something. */

@@ -104,14 +104,7 @@ final class WriteResolver {
 
   /** The region of a cache key if it has the form of one, else all regions. */
   static String regionOf(String cacheKey) {
-    int colon = cacheKey.indexOf(':');
-    if (colon < 0) {
-      return ALL;
-    }
-    String region = cacheKey.substring(0, colon);
-    if (region.startsWith("{") && region.endsWith("}")) {
-      region = region.substring(1, region.length() - 1);
-    }
-    return REGION.matcher(region).matches() ? region : ALL;
+    String region = CacheKey.region(cacheKey);
+    return cacheKey.indexOf(':') >= 0 && REGION.matcher(region).matches() ? region : ALL;
   }
 }
