@@ -39,22 +39,29 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final RegionLoads<K, V> loads;
   private final RedisReads<K, V> reads;
   private final RegionWrites<K, V> writes;
+  private final Invalidations invalidations;
   private volatile RegionSettings settings;
 
   CachedRegion(RegionConfig<K, V> config, Engine engine, RuleBook rules) {
     this.config = config;
     this.engine = engine;
     this.format =
-        KeyFormat.of(config.name(), config.template(), config.keyType(), config.partitioning());
+        KeyFormat.of(
+            config.name(),
+            config.template(),
+            config.keyType(),
+            config.partitioning(),
+            config.valueVersion());
     this.near =
         new NearCache<>(
             Math.max(1, config.nearBytes()), config.hardTtl(), engine.index(), engine.clock());
     this.meters = new RegionMeters(engine, config.name(), near);
     this.settings = RegionSettings.of(config, rules.forRegion(config.name()));
-    Values<K, V> values = new Values<>(config, engine);
+    Values<K, V> values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
     this.writes = new RegionWrites<>(config, engine, values);
+    this.invalidations = new Invalidations(engine);
   }
 
   // --- reads -------------------------------------------------------------------------------------
@@ -268,17 +275,17 @@ final class CachedRegion<K, V> implements Region<K, V> {
 
   @Override
   public CompletableFuture<Void> invalidateAsync(K key) {
-    return writes.invalidate(format.cacheKey(key));
+    return invalidations.invalidate(format.cacheKey(key));
   }
 
   @Override
   public CompletableFuture<Void> invalidateTagAsync(String tag) {
-    return writes.invalidateTag(tag);
+    return invalidations.invalidateTag(tag);
   }
 
   @Override
   public CompletableFuture<Void> invalidatePrefixAsync(String prefix) {
-    return writes.invalidatePrefix(format.cacheKeyPrefix(prefix));
+    return invalidations.invalidatePrefix(format.cacheKeyPrefix(prefix));
   }
 
   // --- the rest ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package io.forewarm.client;
 import io.forewarm.client.control.CommandConfig;
 import io.forewarm.client.control.CommandHandler;
 import io.forewarm.client.control.CommandWorker;
+import io.forewarm.client.control.ControlLog;
 import io.forewarm.client.control.KafkaControlLog;
 import io.forewarm.client.events.BrokerClock;
 import io.forewarm.client.events.EventConfig;
@@ -11,32 +12,41 @@ import io.forewarm.client.events.KafkaEventSink;
 import io.forewarm.client.redis.GuardedStore;
 import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.client.redis.ValueStore;
+import io.micrometer.core.instrument.FunctionCounter;
 import java.util.UUID;
 
 /** Builds a client's connections from its configuration. */
 final class Connection {
   private Connection() {}
 
+  /** A client that keeps its own counsel. */
+  static Forewarm open(ForewarmConfig config, ValueStore store, ControlLog control) {
+    return new Forewarm(clientId(config), config, store, EventSink.NONE, control, null);
+  }
+
+  private static String clientId(ForewarmConfig config) {
+    return config.service() + '-' + UUID.randomUUID().toString().substring(0, 8);
+  }
+
   static Forewarm open(ForewarmConfig config) {
-    String clientId = config.service() + '-' + UUID.randomUUID().toString().substring(0, 8);
-    ValueStore store =
-        new GuardedStore(
-            RedissonStore.connect(
-                config.redis(),
-                config.redisPrefix(),
-                config.compression(),
-                config.valueSizes(),
-                config.redisTimeout()));
+    RedissonStore redis =
+        RedissonStore.connect(
+            config.redis(),
+            config.redisPrefix(),
+            config.compression(),
+            config.valueSizes(),
+            config.redisTimeout());
+    FunctionCounter.builder("forewarm.client.redis.unreadable", redis, RedissonStore::unreadable)
+        .description("Entries in Redis that are no envelope, or damaged")
+        .register(config.meters());
+    FunctionCounter.builder("forewarm.client.redis.refused", redis, RedissonStore::tooLarge)
+        .description("Values that were too large to be stored")
+        .register(config.meters());
+    ValueStore store = new GuardedStore(redis);
     if (config.kafka().isEmpty()) {
-      return new Forewarm(
-          clientId,
-          config.service(),
-          config.meters(),
-          store,
-          EventSink.NONE,
-          new RedisVoidLog(store),
-          null);
+      return open(config, store, new RedisVoidLog(store));
     }
+    String clientId = clientId(config);
     BrokerClock clock = new BrokerClock(System::nanoTime);
     KafkaEventSink events =
         new KafkaEventSink(
@@ -54,8 +64,7 @@ final class Connection {
         new CommandConfig(config.kafka(), config.topics(), config.service(), clientId);
     return new Forewarm(
         clientId,
-        config.service(),
-        config.meters(),
+        config,
         store,
         events,
         new KafkaControlLog(config.kafka(), config.topics(), clock, config.meters()),

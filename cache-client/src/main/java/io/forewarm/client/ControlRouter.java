@@ -60,7 +60,13 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void lost() {
+    engine.notices().controlLog(false);
     sweep(entry -> true);
+  }
+
+  @Override
+  public void current() {
+    engine.notices().controlLog(true);
   }
 
   /** Returns the region of a cache key, or null if this client has not opened it. */

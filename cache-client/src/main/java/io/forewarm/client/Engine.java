@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param callbacks completes what users wait for asynchronously
  * @param timer short tasks at a time
  * @param meters where meters are registered
+ * @param notices who hears of events
  */
 record Engine(
     String clientId,
@@ -44,4 +45,5 @@ record Engine(
     Executor loads,
     Executor callbacks,
     ScheduledExecutorService timer,
-    MeterRegistry meters) {}
+    MeterRegistry meters,
+    Notices notices) {}

@@ -11,6 +11,7 @@ import io.forewarm.client.stampede.Wakes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,21 +45,29 @@ public final class Forewarm implements AutoCloseable {
     return Connection.open(config);
   }
 
+  /**
+   * Connects a service without Kafka to what may not be Redis, with what it hears of; for tests.
+   */
+  public static Forewarm connect(ForewarmConfig config, ValueStore store, ControlLog control) {
+    return Connection.open(config, store, control);
+  }
+
   Forewarm(
       String clientId,
-      String service,
-      MeterRegistry meters,
+      ForewarmConfig config,
       ValueStore store,
       EventSink events,
       ControlLog control,
       Connection.@Nullable CommandWorkerFactory worker) {
+    MeterRegistry meters = config.meters();
+    Notices notices = new Notices(config.listener(), config.maskKeys());
     loads = loadThreads();
     callbacks = callbackThreads();
     timer = Executors.newSingleThreadScheduledExecutor(threads("forewarm-timer"));
     engine =
         new Engine(
             clientId,
-            service,
+            config.service(),
             store,
             events,
             control,
@@ -71,15 +80,23 @@ public final class Forewarm implements AutoCloseable {
             loads,
             callbacks,
             timer,
-            meters);
+            meters,
+            notices);
     router = new ControlRouter(engine, regions);
     commands = worker == null ? null : worker.create(new RegionWorker(router, clientId));
     store.onWake(clientId, engine.wakes()::wake);
+    store.onBreaker(notices::redisBreaker);
     timer.scheduleAtFixedRate(
         engine.heat()::tick, LocalHeat.SPAN_MILLIS, LocalHeat.SPAN_MILLIS, TimeUnit.MILLISECONDS);
     Gauge.builder("forewarm.client.hot.keys", engine.heat(), NearAdmission::hotKeys)
         .description("Keys that the pipeline has declared hot")
         .register(meters);
+    for (String commands : List.of("reads", "writes")) {
+      Gauge.builder("forewarm.client.breaker.open", notices, it -> it.redisOpen(commands) ? 1 : 0)
+          .description("1 while a dependency that fails is left alone")
+          .tags("dependency", "redis-" + commands, "region", "")
+          .register(meters);
+    }
     control.start(router);
   }
 
@@ -91,14 +108,19 @@ public final class Forewarm implements AutoCloseable {
   /**
    * Opens a region. A region with a loader also runs it for the pipeline's commands.
    *
-   * @throws IllegalArgumentException if the region is open already, or its key type does not fit
-   *     its template
+   * <p>Settings that defeat each other are said to the log and to the listener, with their mend.
+   *
+   * @throws IllegalArgumentException if the region is open already, its key type does not fit its
+   *     template, or its settings cannot work
    */
   public <K, V> Region<K, V> open(RegionConfig<K, V> config) {
+    List<Advice> advice = RegionAdvice.of(config);
+    advice.stream().filter(Advice::refused).findFirst().ifPresent(Forewarm::refuse);
     if (!names.add(config.name())) {
       throw new IllegalArgumentException(
           "region " + config.name() + " is open already: open it once and share it");
     }
+    advice.forEach(engine.notices()::advice);
     CachedRegion<K, V> region = new CachedRegion<>(config, engine, router.rules());
     regions.put(config.name(), region);
     region.rules(router.rules());
@@ -106,6 +128,15 @@ public final class Forewarm implements AutoCloseable {
       commands.start();
     }
     return region;
+  }
+
+  /** For what a service writes and others cache; cheap, safe for concurrent use. */
+  public Writes writes() {
+    return new Writes(new Invalidations(engine));
+  }
+
+  private static void refuse(Advice advice) {
+    throw new IllegalArgumentException(advice.text());
   }
 
   /** Waits until rules and hot keys are known. False: not within the time. */

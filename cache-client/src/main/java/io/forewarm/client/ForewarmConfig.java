@@ -26,6 +26,8 @@ import org.redisson.config.Config;
  * @param userKey secret with which user ids are hashed before they leave; null sends them as they
  *     are
  * @param flushInterval how often counters are reported, 100 ms to 60 s
+ * @param listener who hears of events
+ * @param maskKeys whether logs show keys as hashes
  */
 public record ForewarmConfig(
     String service,
@@ -38,7 +40,9 @@ public record ForewarmConfig(
     Topics topics,
     MeterRegistry meters,
     byte @Nullable [] userKey,
-    Duration flushInterval) {
+    Duration flushInterval,
+    ForewarmListener listener,
+    boolean maskKeys) {
 
   /** Refuses what cannot work. */
   public ForewarmConfig {
@@ -73,6 +77,8 @@ public record ForewarmConfig(
     private MeterRegistry meters = new CompositeMeterRegistry();
     private byte @Nullable [] userKey;
     private Duration flushInterval = Duration.ofSeconds(2);
+    private ForewarmListener listener = ForewarmListener.NONE;
+    private boolean maskKeys;
 
     private Builder(String service) {
       this.service = service;
@@ -153,6 +159,22 @@ public record ForewarmConfig(
       return this;
     }
 
+    /** Hears of events; nobody by default. Must not block. */
+    public Builder listener(ForewarmListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
+    /**
+     * True: logs show the region and a hash of each key, the same that {@code invalidations}
+     * carries; by default they show keys as they are. Exceptions name keys all the same, and who
+     * knows a key can tell its hash.
+     */
+    public Builder maskKeys(boolean mask) {
+      this.maskKeys = mask;
+      return this;
+    }
+
     /** Returns the configuration. */
     public ForewarmConfig build() {
       Config config = redis;
@@ -171,7 +193,9 @@ public record ForewarmConfig(
           topics,
           meters,
           userKey,
-          flushInterval);
+          flushInterval,
+          listener,
+          maskKeys);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.forewarm.client.stampede.RetryPause;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.DistributionSummary;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,12 @@ final class Origin<K, V> {
   private final RegionConfig<K, V> config;
   private final FailurePolicy policy;
   private final Engine engine;
+  private final DistributionSummary batches;
   private final CircuitBreaker breaker;
   private final LoadGate gate;
 
-  Origin(RegionConfig<K, V> config, Engine engine) {
+  Origin(RegionConfig<K, V> config, Engine engine, DistributionSummary batches) {
+    this.batches = batches;
     this.config = config;
     this.policy = config.failures();
     this.engine = engine;
@@ -40,6 +43,23 @@ final class Origin<K, V> {
                 .waitDurationInOpenState(policy.breakerPause())
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event -> {
+              switch (event.getStateTransition()) {
+                case CLOSED_TO_OPEN -> engine.notices().originBreaker(config.name(), true);
+                case HALF_OPEN_TO_CLOSED -> engine.notices().originBreaker(config.name(), false);
+                default -> {
+                  // it is tried again, or was in vain: nothing has changed for those who ask
+                }
+              }
+            });
+  }
+
+  /** Whether loads fail at once now. */
+  boolean open() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
   /** Number of loads that wait for others to end. */
@@ -73,6 +93,7 @@ final class Origin<K, V> {
     if (batch == null) {
       throw new IllegalStateException("region " + config.name() + " has no batch loader");
     }
+    batches.record(keys.size());
     return guarded(
         () ->
             CompletableFuture.supplyAsync(

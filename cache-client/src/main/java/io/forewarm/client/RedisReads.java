@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +139,10 @@ final class RedisReads<K, V> {
     long remaining = stored.softExpiresAt() - engine.store().now();
     if (remaining > 0) {
       if (count) {
-        hit(read, stored, false);
+        hit(read, stored, null);
       }
       if (earlyRefreshDue(remaining * 1000.0, stored.loadMicros())) {
+        meters.earlyRefreshes.increment();
         loads.refresh(read, stored.softExpiresAt());
       }
       keepNear(read, stored, decoded, remaining);
@@ -153,7 +155,7 @@ final class RedisReads<K, V> {
       return freshOr(decoded.value(), read.having(stored), stored, join);
     }
     if (count) {
-      hit(read, stored, true);
+      hit(read, stored, meters.staleHits);
     }
     loads.refresh(read, stored.softExpiresAt());
     return completedFuture(decoded.value());
@@ -166,7 +168,7 @@ final class RedisReads<K, V> {
         .orTimeout(read.settings().softTimeoutNanos(), TimeUnit.NANOSECONDS)
         .exceptionally(
             failure -> {
-              hit(read, stored, true);
+              hit(read, stored, meters.staleAfterWaiting);
               return stale;
             });
   }
@@ -179,16 +181,17 @@ final class RedisReads<K, V> {
   /** As {@link #earlyRefreshDue} for a near entry: refreshes it then. */
   void refreshEarly(Supplier<Read<K>> read, NearEntry<V> entry, long now) {
     if (earlyRefreshDue((entry.softExpiresAt() - now) / 1000.0, entry.loadMicros())) {
+      meters.earlyRefreshes.increment();
       loads.refresh(read.get(), entry.softExpiryMillis());
     }
   }
 
-  private void hit(Read<K> read, Envelope stored, boolean stale) {
-    read.counter().redisHit(stale);
+  private void hit(Read<K> read, Envelope stored, @Nullable LongAdder stale) {
+    read.counter().redisHit(stale != null);
     read.counter().seen(stored.storedBytes(), stored.softExpiresAt());
     meters.redisHits.increment();
-    if (stale) {
-      meters.staleHits.increment();
+    if (stale != null) {
+      stale.increment();
     }
   }
 
@@ -254,7 +257,7 @@ final class RedisReads<K, V> {
     NearEntry<V> entry = near.get(read.key());
     if (entry != null && read.settings().near() && proven(entry, read)) {
       meters.nearHit(entry.counter(), true);
-      meters.staleHits.increment();
+      meters.staleWithoutRedis.increment();
       loads.refreshWithoutRedis(read);
       return completedFuture(entry.value());
     }

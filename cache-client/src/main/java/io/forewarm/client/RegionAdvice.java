@@ -17,21 +17,15 @@ final class RegionAdvice {
   private static final long FEW_NEAR_ENTRIES = 100;
 
   private final RegionConfig<?, ?> config;
-  private final int loadThreads;
   private final List<Advice> found = new ArrayList<>();
 
-  private RegionAdvice(RegionConfig<?, ?> config, int loadThreads) {
+  private RegionAdvice(RegionConfig<?, ?> config) {
     this.config = config;
-    this.loadThreads = loadThreads;
   }
 
-  /**
-   * Returns what is to be said about a region; nothing about the defaults.
-   *
-   * @param loadThreads how many loads a client runs at a time over all regions
-   */
-  static List<Advice> of(RegionConfig<?, ?> config, int loadThreads) {
-    RegionAdvice advice = new RegionAdvice(config, loadThreads);
+  /** Returns what is to be said about a region; nothing about the defaults. */
+  static List<Advice> of(RegionConfig<?, ?> config) {
+    RegionAdvice advice = new RegionAdvice(config);
     advice.times();
     advice.near();
     advice.lease();
@@ -122,11 +116,6 @@ final class RegionAdvice {
         "loader",
         "there is none: a read of what is not cached fails",
         "give it one, or use Forewarm.writes() where nothing is read");
-    warn(
-        failures.maxLoads() > loadThreads,
-        "failures.maxLoads=" + failures.maxLoads(),
-        "a client runs " + loadThreads + " blocking loads at a time, the others wait unseen",
-        "set it to " + loadThreads + " or less, or use an asyncLoader");
     warn(
         failures.retries() > 0
             && failures.firstPause().multipliedBy(failures.retries()).compareTo(config.timeout())

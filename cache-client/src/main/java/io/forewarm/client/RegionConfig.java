@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     components are named as the variables for any
  * @param template form of the keys
  * @param partitioning which keys share a slot
+ * @param valueVersion part of every key, 0 for none: raised when the type of the values changes so
+ *     that old ones cannot be read
  * @param codec how values become bytes
  * @param softTtl how long a value is fresh
  * @param hardTtl how long it is kept and may be served while it is refreshed
@@ -42,6 +44,7 @@ public record RegionConfig<K, V>(
     Class<K> keyType,
     KeyTemplate template,
     Partitioning partitioning,
+    int valueVersion,
     Codec<V> codec,
     Duration softTtl,
     Duration hardTtl,
@@ -67,6 +70,7 @@ public record RegionConfig<K, V>(
       throw new IllegalArgumentException(
           "a region's name must be 1 to 64 letters, digits, '.', '_' or '-': '" + name + "'");
     }
+    check(name, valueVersion >= 0, "valueVersion", valueVersion, "must not be negative");
     positive(name, "softTtl", softTtl);
     positive(name, "absentTtl", absentTtl);
     positive(name, "lease", lease);
@@ -120,6 +124,7 @@ public record RegionConfig<K, V>(
     private final KeyStep<K> keys;
     private final Codec<V> codec;
     private Partitioning partitioning = Partitioning.KEY;
+    private int valueVersion;
     private Duration softTtl = Duration.ofMinutes(1);
     private @Nullable Duration hardTtl;
     private double ttlJitter = 0.1;
@@ -145,6 +150,17 @@ public record RegionConfig<K, V>(
     /** Which keys share a slot; {@link Partitioning#KEY} by default. */
     public Builder<K, V> partitioning(Partitioning partitioning) {
       this.partitioning = partitioning;
+      return this;
+    }
+
+    /**
+     * Version of the type of the values, 0 by default, which leaves the keys as they are. Raise it
+     * with a change that cannot read old values: they are never met again, and end with their TTL.
+     * While services of both versions run, each invalidates keys of its own version only; tags
+     * reach both.
+     */
+    public Builder<K, V> valueVersion(int version) {
+      this.valueVersion = version;
       return this;
     }
 
@@ -271,6 +287,7 @@ public record RegionConfig<K, V>(
           keys.keyType(),
           keys.template(),
           partitioning,
+          valueVersion,
           codec,
           softTtl,
           hard,

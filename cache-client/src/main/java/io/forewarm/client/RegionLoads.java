@@ -3,6 +3,7 @@ package io.forewarm.client;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.forewarm.client.codec.CodecException;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.LeaseAnswer;
 import io.forewarm.client.redis.LeaseRequest;
@@ -38,7 +39,7 @@ final class RegionLoads<K, V> {
     this.engine = engine;
     this.values = values;
     this.meters = meters;
-    this.origin = new Origin<>(config, engine);
+    this.origin = new Origin<>(config, engine, meters.batches);
     this.alone = origin::load;
     this.failures =
         new FailureMemory(config.failures().firstPause(), config.failures().longestPause());
@@ -176,7 +177,13 @@ final class RegionLoads<K, V> {
     CompletableFuture<Void> awake = new CompletableFuture<>();
     var alarm = engine.timer().schedule(() -> awake.complete(null), millis, TimeUnit.MILLISECONDS);
     wake.thenRun(() -> awake.complete(null));
-    return awake.thenRunAsync(() -> alarm.cancel(false), engine.callbacks());
+    long began = System.nanoTime();
+    return awake.thenRunAsync(
+        () -> {
+          alarm.cancel(false);
+          meters.leaseWaits.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        },
+        engine.callbacks());
   }
 
   private CompletableFuture<Landing<V>> load(
@@ -220,14 +227,28 @@ final class RegionLoads<K, V> {
         .thenApply(
             reply -> {
               boolean stored = Boolean.TRUE.equals(reply.value());
-              if (!stored) {
-                meters.refusedFills.increment();
-              }
               if (reply.failure() != null) {
+                notStored(read.cacheKey(), reply.failure());
                 engine.store().release(read.cacheKey(), token);
+              }
+              if (stored) {
+                meters.storedBytes.record(bytes);
+              }
+              if (Boolean.FALSE.equals(reply.value())) {
+                meters.refusedFills.increment();
+                engine.notices().fillRefused(read.cacheKey());
               }
               return new Landing<>(value, began, stored, lastWrite, bytes, true);
             });
+  }
+
+  /** What Redis cannot take is said; that Redis is away is seen elsewhere. */
+  private void notStored(String cacheKey, Throwable failure) {
+    Throwable cause = Answers.cause(failure);
+    if (cause.getCause() instanceof CodecException refused) {
+      meters.refusedValues.increment();
+      engine.notices().valueRefused(cacheKey, refused);
+    }
   }
 
   private Values.Decoded<V> old(Read<K> read, @Nullable Envelope before) {
@@ -288,6 +309,7 @@ final class RegionLoads<K, V> {
     } else {
       failures.failed(read.cacheKey(), Answers.cause(failure), System.nanoTime());
       meters.failedLoads.record(nanos, TimeUnit.NANOSECONDS);
+      engine.notices().loadFailed(read.cacheKey(), Answers.cause(failure));
     }
   }
 

@@ -2,6 +2,7 @@ package io.forewarm.client;
 
 import io.forewarm.client.events.KeyCounter;
 import io.forewarm.client.near.NearCache;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,10 +15,18 @@ final class RegionMeters {
   private final LongAdder nearHits = new LongAdder();
   final LongAdder redisHits = new LongAdder();
   final LongAdder staleHits = new LongAdder();
+  final LongAdder staleAfterWaiting = new LongAdder();
+  final LongAdder staleWithoutRedis = new LongAdder();
   final LongAdder misses = new LongAdder();
   final LongAdder refusedFills = new LongAdder();
   final LongAdder degradedLoads = new LongAdder();
   final LongAdder failures = new LongAdder();
+  final LongAdder earlyRefreshes = new LongAdder();
+  final LongAdder unreadable = new LongAdder();
+  final LongAdder refusedValues = new LongAdder();
+  final Timer leaseWaits;
+  final DistributionSummary storedBytes;
+  final DistributionSummary batches;
   final Timer loads;
   final Timer failedLoads;
   private final MeterRegistry registry;
@@ -29,21 +38,37 @@ final class RegionMeters {
     reads("near", it -> it.nearHits.sum() + engine.events().nearHits(region));
     reads("redis", it -> it.redisHits.sum());
     reads("origin", it -> it.misses.sum());
-    counter(registry, region, "stale", staleHits, "Reads answered after the soft expiry");
-    counter(
-        registry, region, "fills.refused", refusedFills, "Loads whose lease was lost to a write");
-    counter(
-        registry, region, "loads.degraded", degradedLoads, "Loads without lease, Redis being away");
-    counter(registry, region, "failures", failures, "Reads that neither cache nor origin answered");
+    stale("refreshing", staleHits);
+    stale("soft-timeout", staleAfterWaiting);
+    stale("redis-away", staleWithoutRedis);
+    counter("fills.refused", refusedFills, "Loads whose lease was lost to a write");
+    counter("loads.degraded", degradedLoads, "Loads without lease, Redis being away");
+    counter("failures", failures, "Reads that neither cache nor origin answered");
+    counter("refreshes.early", earlyRefreshes, "Refreshes that began before the soft expiry");
+    counter("values.unreadable", unreadable, "Stored values that their codec could not read");
+    counter("values.refused", refusedValues, "Values that are too large or cannot be encoded");
+    leaseWaits =
+        Timer.builder("forewarm.client.lease.waits")
+            .description("Waits for a key that another process loads")
+            .tag("region", region)
+            .register(registry);
+    storedBytes = summary("stored", "bytes", "Sizes of stored values, before compression");
+    batches = summary("loads.batches", "keys", "Keys that one call of the batch loader was for");
     loads = timer(registry, region, "done");
     failedLoads = timer(registry, region, "failed");
     Gauge.builder("forewarm.client.near.entries", near, NearCache::size)
         .description("Entries in the near cache")
         .tag("region", region)
         .register(registry);
+    near("evictions", near, NearCache::evictions, "Near entries that gave way to others, or aged");
+    near("refused", near, NearCache::refusals, "Near entries not kept: written during their read");
   }
 
   void origin(Origin<?, ?> origin) {
+    Gauge.builder("forewarm.client.breaker.open", origin, it -> it.open() ? 1 : 0)
+        .description("1 while a dependency that fails is left alone")
+        .tags("dependency", "origin", "region", region)
+        .register(registry);
     Gauge.builder("forewarm.client.loads.waiting", origin, Origin::waiting)
         .description("Loads that wait because maxLoads of the region run already")
         .tag("region", region)
@@ -71,8 +96,33 @@ final class RegionMeters {
         .register(registry);
   }
 
-  private static void counter(
-      MeterRegistry registry, String region, String name, LongAdder count, String description) {
+  private void stale(String cause, LongAdder count) {
+    FunctionCounter.builder("forewarm.client.stale", count, LongAdder::doubleValue)
+        .description("Reads answered after the soft expiry, by why")
+        .tags("region", region, "cause", cause)
+        .register(registry);
+  }
+
+  private void near(
+      String name,
+      NearCache<?, ?> near,
+      ToDoubleFunction<NearCache<?, ?>> count,
+      String description) {
+    FunctionCounter.builder("forewarm.client.near." + name, near, count::applyAsDouble)
+        .description(description)
+        .tag("region", region)
+        .register(registry);
+  }
+
+  private DistributionSummary summary(String name, String unit, String description) {
+    return DistributionSummary.builder("forewarm.client." + name)
+        .description(description)
+        .baseUnit(unit)
+        .tag("region", region)
+        .register(registry);
+  }
+
+  private void counter(String name, LongAdder count, String description) {
     FunctionCounter.builder("forewarm.client." + name, count, LongAdder::doubleValue)
         .description(description)
         .tag("region", region)

@@ -4,18 +4,12 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.forewarm.client.redis.WriteId;
-import io.forewarm.schemas.CacheKey;
-import io.forewarm.schemas.WriteEvent;
-import io.forewarm.schemas.WriteOperation;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a service writes. Redis and this process act before the call returns; the event tells
@@ -24,16 +18,16 @@ import org.slf4j.LoggerFactory;
  * to do.
  */
 final class RegionWrites<K, V> {
-  private static final Logger LOG = LoggerFactory.getLogger(RegionWrites.class);
-
   private final RegionConfig<K, V> config;
   private final Engine engine;
   private final Values<K, V> values;
+  private final Invalidations invalidations;
 
   RegionWrites(RegionConfig<K, V> config, Engine engine, Values<K, V> values) {
     this.config = config;
     this.engine = engine;
     this.values = values;
+    this.invalidations = new Invalidations(engine);
   }
 
   /** As {@link #updateAsync}, with the write on the calling thread. */
@@ -94,7 +88,8 @@ final class RegionWrites<K, V> {
   private CompletableFuture<@Nullable V> failed(
       Target<K> target, Seizure seizure, Throwable failure) {
     seizure.held().letGo();
-    return voidEverywhere(target.cacheKey(), seizure.id(), null)
+    return invalidations
+        .invalidate(target.cacheKey(), seizure.id(), null)
         .thenCompose(
             done ->
                 failedFuture(
@@ -112,10 +107,10 @@ final class RegionWrites<K, V> {
         .thenComposeAsync(
             filled -> {
               seizure.held().letGo();
-              forget(target.cacheKey());
+              invalidations.forget(target.cacheKey());
               return filled
-                  ? publish(target.cacheKey(), seizure.id(), null)
-                  : voidEverywhere(target.cacheKey(), seizure.id(), null);
+                  ? invalidations.publish(target.cacheKey(), seizure.id(), null)
+                  : invalidations.invalidate(target.cacheKey(), seizure.id(), null);
             },
             engine.callbacks())
         .<@Nullable V>thenApply(done -> value);
@@ -150,82 +145,7 @@ final class RegionWrites<K, V> {
     Values.Fill fill = encode(target, Loaded.of(value).withVersion(version), id, 0);
     return Reply.of(engine.store().replace(cacheKey, fill.envelope(), fill.keptMillis()))
         .thenComposeAsync(
-            reply -> {
-              forget(cacheKey);
-              CompletableFuture<Void> published = publish(cacheKey, id, version);
-              return reply.failure() == null ? published : needsTheLog(cacheKey, published);
-            },
-            engine.callbacks());
-  }
-
-  CompletableFuture<Void> invalidate(String cacheKey) {
-    engine.events().counter(cacheKey).write();
-    return voidEverywhere(cacheKey, UUID.randomUUID().toString(), null);
-  }
-
-  CompletableFuture<Void> invalidateTag(String tag) {
-    return voidRange(VoidedRanges.tag(tag), event().setTags(List.of(tag)).build());
-  }
-
-  CompletableFuture<Void> invalidatePrefix(String prefix) {
-    return voidRange(VoidedRanges.prefix(prefix), event().setPrefixes(List.of(prefix)).build());
-  }
-
-  /** What the process reads from now on is judged by the broker's time of the event. */
-  private CompletableFuture<Void> voidRange(String name, WriteEvent event) {
-    CompletableFuture<Long> at =
-        engine.events().durable() ? engine.events().publish(event) : engine.store().voidRange(name);
-    return at.thenAccept(time -> engine.voided().add(name, time));
-  }
-
-  private CompletableFuture<Void> voidEverywhere(
-      String cacheKey, String id, @Nullable Long version) {
-    forget(cacheKey);
-    return Reply.of(engine.store().invalidate(cacheKey, WriteId.of(id), version))
-        .thenComposeAsync(
-            reply -> {
-              forget(cacheKey);
-              CompletableFuture<Void> published = publish(cacheKey, id, version);
-              return reply.failure() == null ? published : needsTheLog(cacheKey, published);
-            },
-            engine.callbacks());
-  }
-
-  /**
-   * Redis did not take the write: then the log must, for the invalidation worker to make up for it.
-   */
-  private CompletableFuture<Void> needsTheLog(String cacheKey, CompletableFuture<Void> published) {
-    if (!engine.events().durable()) {
-      return failedFuture(
-          new CacheException(
-              cacheKey
-                  + ": Redis does not answer and there is no Kafka to tell it later: its value there"
-                  + " may be stale until its hard TTL of "
-                  + config.hardTtl()
-                  + " ends; repeat the invalidation when Redis is back",
-              null));
-    }
-    LOG.info("Redis is away, the invalidation worker will make up for it key={}", cacheKey);
-    return published;
-  }
-
-  private CompletableFuture<Void> publish(String cacheKey, String id, @Nullable Long version) {
-    if (!engine.events().durable()) {
-      return completedFuture(null);
-    }
-    WriteEvent event = event().setId(id).setKeys(List.of(cacheKey)).setVersion(version).build();
-    return engine.events().publish(event).thenAccept(at -> {});
-  }
-
-  private WriteEvent.Builder event() {
-    return WriteEvent.newBuilder()
-        .setId(UUID.randomUUID().toString())
-        .setOperation(WriteOperation.WRITE)
-        .setSource(engine.service());
-  }
-
-  private void forget(String cacheKey) {
-    engine.index().invalidate(CacheKey.hash(cacheKey));
+            reply -> invalidations.tell(cacheKey, id, version, reply), engine.callbacks());
   }
 
   /** What is written, and what holds for it. */

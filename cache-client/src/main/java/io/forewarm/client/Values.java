@@ -17,10 +17,12 @@ final class Values<K, V> {
 
   private final RegionConfig<K, V> config;
   private final Engine engine;
+  private final RegionMeters meters;
 
-  Values(RegionConfig<K, V> config, Engine engine) {
+  Values(RegionConfig<K, V> config, Engine engine, RegionMeters meters) {
     this.config = config;
     this.engine = engine;
+    this.meters = meters;
   }
 
   /** Returns what an envelope holds; null if it holds nothing that may be served. */
@@ -32,13 +34,20 @@ final class Values<K, V> {
       return new Decoded<>(null);
     }
     if (stored.codec() != config.codec().id()) {
-      LOG.debug("value of another codec is loaded anew key={} codec={}", cacheKey, stored.codec());
+      LOG.debug(
+          "value of another codec is loaded anew key={} codec={}",
+          engine.notices().shown(cacheKey),
+          stored.codec());
       return null;
     }
     try {
       return new Decoded<>(config.codec().decode(stored.payload()));
     } catch (CodecException e) {
-      LOG.warn("value cannot be read and is loaded anew key={} cause={}", cacheKey, e.getMessage());
+      meters.unreadable.increment();
+      LOG.warn(
+          "value cannot be read and is loaded anew key={} cause={}",
+          engine.notices().shown(cacheKey),
+          engine.notices().shown(cacheKey, e));
       return null;
     }
   }

@@ -121,14 +121,14 @@ class CallOptionsTest {
     for (int i = 0; i < 100; i++) {
       region.get("a");
     }
-    int before = rig.store.reads;
+    int before = rig.store.reads();
 
     region.get("a");
-    assertThat(rig.store.reads).as("the near cache answers").isEqualTo(before);
+    assertThat(rig.store.reads()).as("the near cache answers").isEqualTo(before);
     region.with(ANY.withoutNear()).get("a");
-    assertThat(rig.store.reads).isEqualTo(before + 1);
+    assertThat(rig.store.reads()).isEqualTo(before + 1);
     region.with(ANY.withoutCache()).get("a");
-    assertThat(rig.store.reads).isEqualTo(before + 1);
+    assertThat(rig.store.reads()).isEqualTo(before + 1);
     assertThat(origin.loads()).isEqualTo(2);
   }
 

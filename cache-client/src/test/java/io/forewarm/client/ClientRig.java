@@ -2,6 +2,7 @@ package io.forewarm.client;
 
 import io.forewarm.client.codec.Codec;
 import io.forewarm.client.events.EventSink;
+import io.forewarm.client.testing.MemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 
@@ -13,7 +14,12 @@ final class ClientRig implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Forewarm forewarm =
       new Forewarm(
-          "client", "service", meters, store, EventSink.NONE, new RedisVoidLog(store), null);
+          "client",
+          ForewarmConfig.builder("service").meters(meters).build(),
+          store,
+          EventSink.NONE,
+          new RedisVoidLog(store),
+          null);
 
   /** A region without chance: no jitter, no early refreshes, no retries. */
   static RegionConfig.Builder<String, String> things() {

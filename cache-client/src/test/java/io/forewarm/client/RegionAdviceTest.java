@@ -12,8 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RegionAdviceTest {
-  private static final int THREADS = 256;
-
   private static Duration ms(long millis) {
     return Duration.ofMillis(millis);
   }
@@ -25,7 +23,7 @@ class RegionAdviceTest {
   }
 
   private static List<Advice> of(UnaryOperator<RegionConfig.Builder<String, String>> change) {
-    return RegionAdvice.of(change.apply(sound()).build(), THREADS);
+    return RegionAdvice.of(change.apply(sound()).build());
   }
 
   /** One row a rule: what is set, which setting is named, whether the region is refused. */
@@ -43,7 +41,6 @@ class RegionAdviceTest {
         new Row("beta=", false, it -> it.beta(0).staleFor(Duration.ZERO)),
         new Row("softTimeout=", false, it -> it.staleFor(Duration.ZERO).softTimeout(ms(10))),
         new Row("loader", false, it -> it.source(null)),
-        new Row("failures.maxLoads=300", false, it -> it.failures(policy().maxLoads(300))),
         new Row(
             "failures.retries=3",
             false,

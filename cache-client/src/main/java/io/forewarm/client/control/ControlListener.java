@@ -29,4 +29,7 @@ public interface ControlListener {
 
   /** Part of the log is lost: nothing that the near cache holds is proven any more. */
   void lost();
+
+  /** Rules, tags and hot keys have been read to their end for the first time. */
+  default void current() {}
 }

@@ -118,7 +118,15 @@ public final class KafkaControlLog implements ControlLog {
       @Override
       public FollowerThread.Session begin(Consumer<byte[], byte[]> opened) {
         reader.begin(opened);
-        return () -> reader.poll(opened);
+        return () -> poll(opened);
+      }
+
+      private void poll(Consumer<byte[], byte[]> opened) {
+        boolean before = current.getCount() == 0;
+        reader.poll(opened);
+        if (!before && current.getCount() == 0) {
+          listener.current();
+        }
       }
 
       @Override

@@ -3,6 +3,7 @@ package io.forewarm.client.near;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ public final class NearCache<K, V> {
 
   private final Cache<K, NearEntry<V>> entries;
   private final NearIndex index;
+  private final LongAdder evictions = new LongAdder();
+  private final LongAdder refusals = new LongAdder();
 
   /**
    * Creates an empty cache.
@@ -34,7 +37,7 @@ public final class NearCache<K, V> {
             .expireAfterWrite(kept)
             .ticker(clock::nanos)
             .executor(Runnable::run)
-            .evictionListener((key, entry, cause) -> forget(entry))
+            .evictionListener((key, entry, cause) -> evicted(entry))
             .build();
   }
 
@@ -54,7 +57,11 @@ public final class NearCache<K, V> {
             key,
             (same, before) -> {
               boolean refused = index.touches().touchedSince(entry.hash(), readMoment);
-              return refused || !index.claim(entry.hash(), this, key) ? before : entry;
+              if (refused || !index.claim(entry.hash(), this, key)) {
+                refusals.increment();
+                return before;
+              }
+              return entry;
             });
   }
 
@@ -84,6 +91,21 @@ public final class NearCache<K, V> {
     if (entry != null) {
       index.release(entry.hash());
     }
+  }
+
+  private void evicted(@Nullable NearEntry<V> entry) {
+    evictions.increment();
+    forget(entry);
+  }
+
+  /** How many entries gave way to others or had lived their time, since the start. */
+  public long evictions() {
+    return evictions.sum();
+  }
+
+  /** How many entries were not put, since the start. */
+  public long refusals() {
+    return refusals.sum();
   }
 
   /** Number of entries, about. */

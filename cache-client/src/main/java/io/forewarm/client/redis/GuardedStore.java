@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,27 @@ public final class GuardedStore implements ValueStore {
   @Override
   public void onWake(String waiter, Consumer<String> listener) {
     store.onWake(waiter, listener);
+  }
+
+  @Override
+  public void onBreaker(BiConsumer<String, Boolean> listener) {
+    tell(reads, open -> listener.accept("reads", open));
+    tell(writes, open -> listener.accept("writes", open));
+  }
+
+  private static void tell(CircuitBreaker breaker, Consumer<Boolean> listener) {
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event -> {
+              switch (event.getStateTransition()) {
+                case CLOSED_TO_OPEN -> listener.accept(true);
+                case HALF_OPEN_TO_CLOSED -> listener.accept(false);
+                default -> {
+                  // it is tried again, or was in vain: nothing has changed for those who ask
+                }
+              }
+            });
   }
 
   @Override

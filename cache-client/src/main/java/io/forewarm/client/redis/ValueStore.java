@@ -2,6 +2,7 @@ package io.forewarm.client.redis;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,12 @@ public interface ValueStore extends AutoCloseable {
    * woken.
    */
   void onWake(String waiter, Consumer<String> listener);
+
+  /**
+   * Calls back when commands of a kind, reads or writes, are left alone because they fail too
+   * often: true; and when they are tried again and succeed: false.
+   */
+  default void onBreaker(BiConsumer<String, Boolean> listener) {}
 
   @Override
   void close();
