@@ -65,7 +65,6 @@ class NodeExampleTest {
         .as(Files.readString(folder.resolve("output")))
         .isTrue();
 
-    assertThatTheWorkerMakesThemVoid(topics);
     assertThat(published(topics))
         .hasSize(KEYS.size())
         .allSatisfy(
@@ -77,6 +76,7 @@ class NodeExampleTest {
             })
         .extracting(ConsumerRecord::key)
         .containsExactlyInAnyOrderElementsOf(KEYS);
+    assertThatTheWorkerMakesThemVoid(topics);
   }
 
   private static void assertThatTheWorkerMakesThemVoid(Topics topics) {
@@ -92,7 +92,10 @@ class NodeExampleTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(
-              () -> assertThat(KEYS).allMatch(key -> redis.stored(key) != null, worker.toString()));
+              () ->
+                  assertThat(KEYS)
+                      .as("made void by the worker, %s", worker.state())
+                      .allMatch(key -> redis.stored(key) != null));
     }
   }
 
