@@ -56,7 +56,11 @@ class BenchCommandTest {
               .toList();
       List<String> lines = new ArrayList<>();
       for (Path document : all) {
-        COMMAND.matcher(Files.readString(document)).results().map(it -> it.group(1)).forEach(lines::add);
+        COMMAND
+            .matcher(Files.readString(document))
+            .results()
+            .map(it -> it.group(1))
+            .forEach(lines::add);
       }
       return lines.stream().distinct();
     }

@@ -66,6 +66,7 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void current() {
+    engine.voided().known();
     engine.notices().controlLog(true);
   }
 

@@ -51,7 +51,10 @@ final class RedisVoidLog implements ControlLog {
     }
     voided.names().forEach(listener::voided);
     watermark = voided.asOf();
-    current.countDown();
+    if (current.getCount() > 0) {
+      listener.current();
+      current.countDown();
+    }
   }
 
   @Override

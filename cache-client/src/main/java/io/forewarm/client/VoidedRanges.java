@@ -23,6 +23,7 @@ final class VoidedRanges {
   private final Map<String, Long> regions = new ConcurrentHashMap<>();
   private final Map<String, Long> prefixes = new ConcurrentHashMap<>();
   private final Map<Long, Long> tags = new ConcurrentHashMap<>();
+  private volatile boolean known;
   private volatile Consumer<Predicate<NearEntry<?>>> sweep = covered -> {};
 
   /** Names a tag as the topic of tags does. */
@@ -38,6 +39,11 @@ final class VoidedRanges {
   /** Identity of a tag in envelopes. */
   static long tagId(String tag) {
     return CacheKey.hash(tag);
+  }
+
+  /** All that was voided until now has been noted: values with tags can be judged. */
+  void known() {
+    known = true;
   }
 
   /** Takes what removes the near entries that a test accepts. */
@@ -76,9 +82,12 @@ final class VoidedRanges {
 
   /**
    * Whether a value is stale because its region, a prefix of its key or one of its tags was made
-   * void since its load began.
+   * void since its load began, or because it has tags and it is not known yet which were.
    */
   boolean voided(String cacheKey, Envelope value) {
+    if (!known && value.tags().length > 0) {
+      return true; // it is loaded once more: too careful, never stale
+    }
     if (regions.isEmpty() && prefixes.isEmpty() && tags.isEmpty()) {
       return false;
     }

@@ -1,5 +1,7 @@
 package io.forewarm.client;
 
+import static org.awaitility.Awaitility.await;
+
 import io.forewarm.client.codec.Codec;
 import io.forewarm.client.events.EventSink;
 import io.forewarm.client.testing.MemoryStore;
@@ -20,6 +22,10 @@ final class ClientRig implements AutoCloseable {
           EventSink.NONE,
           new RedisVoidLog(store),
           null);
+
+  ClientRig() {
+    await().until(() -> forewarm.awaitCurrent(Duration.ZERO));
+  }
 
   /** A region without chance: no jitter, no early refreshes, no retries. */
   static RegionConfig.Builder<String, String> things() {

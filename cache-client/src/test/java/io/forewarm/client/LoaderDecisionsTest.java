@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.forewarm.client.control.ControlLog;
+import io.forewarm.client.events.EventSink;
 import io.forewarm.client.redis.Envelope;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +27,16 @@ class LoaderDecisionsTest {
   }
 
   private Region<String, String> open() {
-    return rig.open(
-        ClientRig.things()
-            .decidingLoader(
-                request -> {
-                  requests.add(request);
-                  return decision.apply(request);
-                }));
+    return rig.open(things());
+  }
+
+  private RegionConfig.Builder<String, String> things() {
+    return ClientRig.things()
+        .decidingLoader(
+            request -> {
+              requests.add(request);
+              return decision.apply(request);
+            });
   }
 
   private Envelope stored() {
@@ -153,6 +158,23 @@ class LoaderDecisionsTest {
     region.get("a");
     region.get("b");
     assertThat(requests.stream().map(LoadRequest::key)).containsExactly("a", "b", "a");
+  }
+
+  @Test
+  void aValueWithTagsAnswersOnlyOnceItIsKnownWhichTagsAreVoid() {
+    decision = request -> Loaded.of("tagged").withTags("author:a");
+    open().get("a");
+    try (Forewarm blind =
+        new Forewarm(
+            "blind",
+            ForewarmConfig.builder("service").build(),
+            rig.store,
+            EventSink.NONE,
+            ControlLog.NONE,
+            null)) {
+      blind.open(things().build()).get("a");
+    }
+    assertThat(requests).hasSize(2);
   }
 
   @Test

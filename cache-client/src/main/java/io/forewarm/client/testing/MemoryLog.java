@@ -39,6 +39,7 @@ final class MemoryLog implements ControlLog {
         };
     watcher = told;
     store.watch(told);
+    listener.current();
   }
 
   @Override
