@@ -48,7 +48,10 @@ final class InvalidationClients {
     Map<String, Object> config = new HashMap<>(kafka);
     config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
     config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 250);
-    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    // Ticks come all the time: taking what has come every few milliseconds costs a fraction of
+    // being woken by each.
+    config.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 << 10);
+    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     common(config);
