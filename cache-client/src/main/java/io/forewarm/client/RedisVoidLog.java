@@ -12,15 +12,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a client without Kafka follows: which tags and prefixes were made void, asked of Redis four
- * times a second. The watermark is the time of Redis at the last question, so that a value whose
- * load began before an answer that names its tag is stale. It proves nothing about single keys:
- * near entries live for {@code maxStaleness} and no longer.
+ * times a second. The watermark is the last millisecond of Redis that was over at the last
+ * question, so that a value whose load began before an answer that names its tag is stale. It
+ * proves nothing about single keys: near entries live for {@code maxStaleness} and no longer.
  */
 final class RedisVoidLog implements ControlLog {
   private static final long INTERVAL_MILLIS = 250;
-
-  /** An invalidation may have been noted in the millisecond that was asked about last. */
-  private static final long OVERLAP_MILLIS = 1;
 
   private final ValueStore store;
   private final CountDownLatch current = new CountDownLatch(1);
@@ -45,12 +42,12 @@ final class RedisVoidLog implements ControlLog {
   private void ask(ControlListener listener) {
     Voided voided;
     try {
-      voided = Answers.await(store.voidedSince(Math.max(0, watermark - OVERLAP_MILLIS)));
+      voided = Answers.await(store.voidedSince(watermark + 1));
     } catch (RuntimeException e) {
       return; // Redis is away, and with it every value that could be stale
     }
     voided.names().forEach(listener::voided);
-    watermark = voided.asOf();
+    watermark = voided.asOf() - 1; // that millisecond may still bring more
     if (current.getCount() > 0) {
       listener.current();
       current.countDown();

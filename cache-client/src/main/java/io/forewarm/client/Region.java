@@ -79,7 +79,8 @@ public interface Region<K, V> {
 
   /**
    * Makes all values with a tag void, in all regions, by one small record. This process serves none
-   * of them when the call returns; others as soon as they hear of it. Needs Kafka.
+   * of them when the call returns; others as soon as they hear of it: by the log, or without Kafka
+   * within 250 ms.
    */
   default void invalidateTag(String tag) {
     Answers.await(invalidateTagAsync(tag));
