@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadRequest<K, V> {
   private final K key;
-  private final @Nullable V old;
+  private final Supplier<Values.@Nullable Decoded<V>> decoding;
   private final String validator;
   private final long deadline;
+  private Values.@Nullable Decoded<V> old;
+  private boolean decoded;
 
-  LoadRequest(K key, @Nullable V old, String validator, long deadline) {
+  /**
+   * @param decoding reads the old value; called once at most, since most loaders do not want it
+   * @param validator of the old value
+   */
+  LoadRequest(
+      K key, Supplier<Values.@Nullable Decoded<V>> decoding, String validator, long deadline) {
     this.key = key;
-    this.old = old;
+    this.decoding = decoding;
     this.validator = validator;
     this.deadline = deadline;
+  }
+
+  /** The old value, or the knowledge that there was none; null if neither is known. */
+  synchronized Values.@Nullable Decoded<V> old() {
+    if (!decoded) {
+      old = decoding.get();
+      decoded = true;
+    }
+    return old;
   }
 
   /** The key to load. */
@@ -29,12 +46,13 @@ public final class LoadRequest<K, V> {
 
   /** The value that is cached but no longer fresh; null if there is none, or it is void. */
   public @Nullable V oldValue() {
-    return old;
+    Values.Decoded<V> known = old();
+    return known == null ? null : known.value();
   }
 
   /** What the load of the old value left with {@link Loaded#withValidator}; empty for nothing. */
   public String validator() {
-    return validator;
+    return validator.isEmpty() || old() == null ? "" : validator;
   }
 
   /** How long it is still waited for; zero or less when it is too late. */

@@ -191,8 +191,10 @@ final class RegionLoads<K, V> {
     LeaseKeeper.Held held = engine.leases().hold(read.cacheKey(), token, leaseMillis());
     long watermark = engine.control().watermarkMillis();
     long began = System.nanoTime();
-    return fromOrigin(read, before, began, call)
-        .thenCompose(loaded -> keep(read, token, loaded, before, began, watermark))
+    LoadRequest<K, V> request = request(read, before);
+    return fromOrigin(read, request, began, call)
+        .thenCompose(
+            loaded -> keep(read, token, loaded, value(loaded, request), before, began, watermark))
         .whenComplete(
             (landing, failure) -> {
               held.letGo();
@@ -206,11 +208,11 @@ final class RegionLoads<K, V> {
       Read<K> read,
       long token,
       Loaded<V> loaded,
+      @Nullable V value,
       @Nullable Envelope before,
       long began,
       long watermark) {
     WriteId lastWrite = before == null ? WriteId.NONE : before.writeId();
-    V value = loaded.isNotModified() ? old(read, before).value() : loaded.value();
     if (!loaded.cached()) {
       return completedFuture(new Landing<>(value, began, false, lastWrite, 0, false));
     }
@@ -251,14 +253,17 @@ final class RegionLoads<K, V> {
     }
   }
 
-  private Values.Decoded<V> old(Read<K> read, @Nullable Envelope before) {
-    Values.Decoded<V> old = before == null ? null : values.decode(read.cacheKey(), before);
+  private @Nullable V value(Loaded<V> loaded, LoadRequest<K, V> request) {
+    if (!loaded.isNotModified()) {
+      return loaded.value();
+    }
+    Values.Decoded<V> old = request.old();
     if (old == null) {
       throw new IllegalStateException(
           "the loader said notModified, but there was no old value: answer so only where"
               + " LoadRequest.oldValue() or validator() was there");
     }
-    return old;
+    return old.value();
   }
 
   private CompletableFuture<Landing<V>> loadUnlessPausing(Read<K> read, OriginCall<K, V> call) {
@@ -276,27 +281,26 @@ final class RegionLoads<K, V> {
   private CompletableFuture<Landing<V>> loadWithoutLease(Read<K> read, OriginCall<K, V> call) {
     meters.degradedLoads.increment();
     long began = System.nanoTime();
-    return fromOrigin(read, null, began, call)
+    LoadRequest<K, V> request = request(read, null);
+    return fromOrigin(read, request, began, call)
         .thenApply(
-            loaded ->
-                new Landing<>(
-                    loaded.value(),
-                    began,
-                    false,
-                    WriteId.NONE,
-                    values.size(loaded.value()),
-                    loaded.cached()));
+            loaded -> {
+              V value = value(loaded, request);
+              int bytes = values.size(value);
+              return new Landing<>(value, began, false, WriteId.NONE, bytes, loaded.cached());
+            });
+  }
+
+  private LoadRequest<K, V> request(Read<K> read, @Nullable Envelope before) {
+    return new LoadRequest<>(
+        read.key(),
+        () -> before == null ? null : values.decode(read.cacheKey(), before),
+        before == null ? "" : before.validator(),
+        read.deadline());
   }
 
   private CompletableFuture<Loaded<V>> fromOrigin(
-      Read<K> read, @Nullable Envelope before, long began, OriginCall<K, V> call) {
-    Values.Decoded<V> old = before == null ? null : values.decode(read.cacheKey(), before);
-    LoadRequest<K, V> request =
-        new LoadRequest<>(
-            read.key(),
-            old == null ? null : old.value(),
-            old == null || before == null ? "" : before.validator(),
-            read.deadline());
+      Read<K> read, LoadRequest<K, V> request, long began, OriginCall<K, V> call) {
     return call.load(request)
         .whenComplete((value, failure) -> loaded(read, System.nanoTime() - began, failure));
   }
