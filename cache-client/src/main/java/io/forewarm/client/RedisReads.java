@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class RedisReads<K, V> {
 
   private CompletableFuture<@Nullable V> through(Read<K> read, boolean count) {
     if (!read.settings().redis()) {
-      return withoutRedis(read, () -> loads.joinWithoutRedis(read));
+      return withoutRedis(read, this::joinWithoutRedis);
     }
     return Reply.of(engine.store().read(read.cacheKey()))
         .thenComposeAsync(reply -> answer(read, reply, count), engine.callbacks());
@@ -63,8 +65,8 @@ final class RedisReads<K, V> {
   CompletableFuture<@Nullable V> answer(
       Read<K> read, Reply<@Nullable Envelope> reply, boolean count) {
     return reply.failure() == null
-        ? judge(read, reply.value(), count, this::join)
-        : withoutRedis(read, () -> loads.joinWithoutRedis(read));
+        ? judge(read, reply.value(), count, loads::join)
+        : withoutRedis(read, this::joinWithoutRedis);
   }
 
   /** Reads several keys, and loads those that have to be loaded by as few calls as possible. */
@@ -81,51 +83,51 @@ final class RedisReads<K, V> {
 
   private List<CompletableFuture<@Nullable V>> judgeAll(
       List<Read<K>> reads, List<@Nullable Envelope> stored) {
-    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
-    List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
-    for (int i = 0; i < reads.size(); i++) {
-      boolean[] joined = {false};
-      answers.add(
-          judge(
-              reads.get(i),
-              stored.get(i),
-              true,
-              (read, seen) -> {
-                joined[0] = true;
-                return loads.origin().loadsBatches()
-                    ? loads.join(read, seen, true, batch)
-                    : loads.join(read, seen);
-              }));
-      if (!joined[0]) {
-        batch.pass();
-      }
-    }
-    return answers;
+    return together(
+        reads, true, loads::join, (at, join) -> judge(reads.get(at), stored.get(at), true, join));
   }
 
   private List<CompletableFuture<@Nullable V>> allWithoutRedis(List<Read<K>> reads) {
-    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
+    return together(
+        reads, false, this::joinWithoutRedis, (at, join) -> withoutRedis(reads.get(at), join));
+  }
+
+  /**
+   * Answers several reads, and lets those that have to load join one batch where there is a loader
+   * of batches.
+   *
+   * @param alone how a read joins its load where there is none
+   */
+  private List<CompletableFuture<@Nullable V>> together(
+      List<Read<K>> reads,
+      boolean redis,
+      Join<K, V> alone,
+      BiFunction<Integer, Join<K, V>, CompletableFuture<@Nullable V>> answer) {
     List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
-    for (Read<K> read : reads) {
-      boolean[] joined = {false};
-      answers.add(
-          withoutRedis(
-              read,
-              () -> {
-                joined[0] = true;
-                return loads.origin().loadsBatches()
-                    ? loads.join(read, LeaseRequest.FRESH, false, batch)
-                    : loads.joinWithoutRedis(read);
-              }));
-      if (!joined[0]) {
+    if (!loads.origin().loadsBatches()) {
+      for (int i = 0; i < reads.size(); i++) {
+        answers.add(answer.apply(i, alone));
+      }
+      return answers;
+    }
+    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
+    for (int i = 0; i < reads.size(); i++) {
+      AtomicBoolean joined = new AtomicBoolean();
+      Join<K, V> join =
+          (read, seen) -> {
+            joined.set(true);
+            return loads.join(read, seen, redis, batch);
+          };
+      answers.add(answer.apply(i, join));
+      if (!joined.get()) {
         batch.pass();
       }
     }
     return answers;
   }
 
-  private CompletableFuture<Landing<V>> join(Read<K> read, long seenSoftExpiry) {
-    return loads.join(read, seenSoftExpiry);
+  private CompletableFuture<Landing<V>> joinWithoutRedis(Read<K> read, long seenSoftExpiry) {
+    return loads.joinWithoutRedis(read);
   }
 
   /** Decides what Redis' answer is worth. */
@@ -252,8 +254,7 @@ final class RedisReads<K, V> {
   /**
    * Redis does not answer: a near value that may still be served, or one load a key and process.
    */
-  private CompletableFuture<@Nullable V> withoutRedis(
-      Read<K> read, Supplier<CompletableFuture<Landing<V>>> join) {
+  private CompletableFuture<@Nullable V> withoutRedis(Read<K> read, Join<K, V> join) {
     NearEntry<V> entry = near.get(read.key());
     if (entry != null && read.settings().near() && proven(entry, read)) {
       meters.nearHit(entry.counter(), true);
@@ -265,7 +266,7 @@ final class RedisReads<K, V> {
     meters.misses.increment();
     return landed(
         read,
-        join.get()
+        join.of(read, LeaseRequest.FRESH)
             .thenApply(
                 landing -> {
                   keepBriefly(read, landing);
