@@ -1,9 +1,10 @@
 package io.forewarm.client.stampede;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -12,8 +13,10 @@ import java.util.function.Supplier;
  */
 public final class LoadGate {
   private final int most;
-  private final Queue<Runnable> line = new ArrayDeque<>();
-  private int running;
+  private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
 
   /**
    * Opens a gate.
@@ -27,16 +30,30 @@ public final class LoadGate {
   /** Runs a load when its turn comes, unless what it returned here is done by then. */
   public <T> CompletableFuture<T> pass(Supplier<? extends CompletionStage<T>> load) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable turn = () -> run(load, result);
-    synchronized (this) {
-      if (running == most) {
-        line.add(turn);
-        return result;
-      }
-      running++;
-    }
-    turn.run();
+    waiting.incrementAndGet();
+    line.add(() -> run(load, result));
+    letIn();
     return result;
+  }
+
+  /**
+   * Runs whose turn it is. One thread at a time does, and does it again if somebody has called
+   * meanwhile: loads that end at once must not pile up on its stack.
+   */
+  private void letIn() {
+    if (calls.getAndIncrement() > 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      Runnable next;
+      while (running.get() < most && (next = line.poll()) != null) {
+        waiting.decrementAndGet();
+        running.incrementAndGet();
+        next.run();
+      }
+      seen = calls.addAndGet(-seen);
+    } while (seen > 0);
   }
 
   private <T> void run(Supplier<? extends CompletionStage<T>> load, CompletableFuture<T> result) {
@@ -62,19 +79,12 @@ public final class LoadGate {
   }
 
   private void leave() {
-    Runnable next;
-    synchronized (this) {
-      next = line.poll();
-      if (next == null) {
-        running--;
-        return;
-      }
-    }
-    next.run();
+    running.decrementAndGet();
+    letIn();
   }
 
   /** Number of loads that wait in line. */
-  public synchronized int waiting() {
-    return line.size();
+  public int waiting() {
+    return waiting.get();
   }
 }
