@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link RegionLoads}).
  */
 final class CachedRegion<K, V> implements Region<K, V> {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final RegionConfig<K, V> config;
   private final Engine engine;
   private final KeyFormat<K> format;
@@ -40,11 +42,16 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final RedisReads<K, V> reads;
   private final RegionWrites<K, V> writes;
   private final Invalidations invalidations;
+  private final CoarseClock clock;
   private volatile RegionSettings settings;
+
+  /** What of the settings a near hit needs: the bound of staleness, {@link #NEVER} without near. */
+  private volatile long nearStalenessNanos;
 
   CachedRegion(RegionConfig<K, V> config, Engine engine, RuleBook rules) {
     this.config = config;
     this.engine = engine;
+    this.clock = engine.clock();
     this.format =
         KeyFormat.of(
             config.name(),
@@ -52,11 +59,9 @@ final class CachedRegion<K, V> implements Region<K, V> {
             config.keyType(),
             config.partitioning(),
             config.valueVersion());
-    this.near =
-        new NearCache<>(
-            Math.max(1, config.nearBytes()), config.hardTtl(), engine.index(), engine.clock());
+    this.near = new NearCache<>(Math.max(1, config.nearBytes()), engine.index());
     this.meters = new RegionMeters(engine, config.name(), near);
-    this.settings = RegionSettings.of(config, rules.forRegion(config.name()));
+    rules(rules);
     Values<K, V> values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
@@ -175,24 +180,23 @@ final class CachedRegion<K, V> implements Region<K, V> {
   /** Returns the near entry if it may be served; counts it. */
   private @Nullable NearEntry<V> nearHit(K key, Caller caller) {
     NearEntry<V> entry = near.get(key);
-    RegionSettings now = settings;
-    if (entry == null || !now.near() || !caller.options().near()) {
+    if (entry == null || !caller.options().near()) {
       return null;
     }
-    long nanos = engine.clock().nanos();
-    if (!entry.freshAt(nanos)
-        || !entry.provenAt(
-            nanos + CoarseClock.RESOLUTION_NANOS,
-            engine.clock().provenNanos(),
-            now.maxStalenessNanos())) {
+    long nanos = clock.nanos();
+    if (!entry.provenAt(
+        nanos + CoarseClock.RESOLUTION_NANOS, clock.provenNanos(), nearStalenessNanos)) {
       return null;
-    }
-    meters.nearHit(entry.counter(), false);
-    if (caller.user() != null) {
-      engine.events().visit(caller.user(), entry.cacheKey());
     }
     if (nanos - entry.earlyFrom() >= 0) {
+      if (!entry.freshAt(nanos)) {
+        return null;
+      }
       reads.refreshEarly(() -> begin(key, Caller.ANYONE), entry, nanos);
+    }
+    entry.counter().nearHit(false);
+    if (caller.user() != null) {
+      engine.events().visit(caller.user(), entry.details().cacheKey());
     }
     return entry;
   }
@@ -318,7 +322,14 @@ final class CachedRegion<K, V> implements Region<K, V> {
   }
 
   void rules(RuleBook rules) {
-    settings = RegionSettings.of(config, rules.forRegion(config.name()));
+    RegionSettings now = RegionSettings.of(config, rules.forRegion(config.name()));
+    settings = now;
+    nearStalenessNanos = now.near() ? now.maxStalenessNanos() : NEVER;
+  }
+
+  /** Removes near entries that are past the hard TTL. */
+  void removeAged() {
+    near.removeReadBefore(System.nanoTime() - settings.hardTtl().toNanos());
   }
 
   NearCache<K, V> near() {

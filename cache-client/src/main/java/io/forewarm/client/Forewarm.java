@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * one. Connecting does not wait for Redis or Kafka; while either is away, reads go on without it.
  */
 public final class Forewarm implements AutoCloseable {
+  /** How often near entries past their hard TTL are removed. */
+  private static final int AGED_AFTER_MILLIS = 5_000;
+
   private final Engine engine;
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final Map<String, CachedRegion<?, ?>> regions = new ConcurrentHashMap<>();
@@ -88,6 +91,11 @@ public final class Forewarm implements AutoCloseable {
     store.onBreaker(notices::redisBreaker);
     timer.scheduleAtFixedRate(
         engine.heat()::tick, LocalHeat.SPAN_MILLIS, LocalHeat.SPAN_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        () -> regions.values().forEach(CachedRegion::removeAged),
+        AGED_AFTER_MILLIS,
+        AGED_AFTER_MILLIS,
+        TimeUnit.MILLISECONDS);
     Gauge.builder("forewarm.client.hot.keys", engine.heat(), NearAdmission::hotKeys)
         .description("Keys that the pipeline has declared hot")
         .register(meters);

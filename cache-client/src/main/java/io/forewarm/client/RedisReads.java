@@ -182,9 +182,10 @@ final class RedisReads<K, V> {
 
   /** As {@link #earlyRefreshDue} for a near entry: refreshes it then. */
   void refreshEarly(Supplier<Read<K>> read, NearEntry<V> entry, long now) {
-    if (earlyRefreshDue((entry.softExpiresAt() - now) / 1000.0, entry.loadMicros())) {
+    NearEntry.Details details = entry.details();
+    if (earlyRefreshDue((details.softExpiresAt() - now) / 1000.0, details.loadMicros())) {
       meters.earlyRefreshes.increment();
-      loads.refresh(read.get(), entry.softExpiryMillis());
+      loads.refresh(read.get(), details.softExpiryMillis());
     }
   }
 
@@ -206,17 +207,18 @@ final class RedisReads<K, V> {
     double horizon = EarlyRefresh.horizonMicros(stored.loadMicros(), config.beta()) * 1000;
     NearEntry<V> entry =
         new NearEntry<>(
-            read.cacheKey(),
-            read.hash(),
             decoded.value(),
+            meters.counterOf(read),
             read.began(),
-            softExpiresAt,
             softExpiresAt - (long) horizon,
-            stored.loadMicros(),
-            stored.softExpiresAt(),
-            stored.tags(),
-            stored.payload().length,
-            read.counter());
+            new NearEntry.Details(
+                read.cacheKey(),
+                read.hash(),
+                softExpiresAt,
+                stored.loadMicros(),
+                stored.softExpiresAt(),
+                stored.tags(),
+                stored.payload().length));
     near.put(read.key(), entry, read.moment());
   }
 
@@ -257,7 +259,7 @@ final class RedisReads<K, V> {
   private CompletableFuture<@Nullable V> withoutRedis(Read<K> read, Join<K, V> join) {
     NearEntry<V> entry = near.get(read.key());
     if (entry != null && read.settings().near() && proven(entry, read)) {
-      meters.nearHit(entry.counter(), true);
+      entry.counter().nearHit(true);
       meters.staleWithoutRedis.increment();
       loads.refreshWithoutRedis(read);
       return completedFuture(entry.value());
@@ -275,8 +277,9 @@ final class RedisReads<K, V> {
   }
 
   private boolean proven(NearEntry<V> entry, Read<K> read) {
-    return entry.provenAt(
-        System.nanoTime(), engine.clock().provenNanos(), read.settings().maxStalenessNanos());
+    long now = System.nanoTime();
+    return now - entry.readAt() <= read.settings().hardTtl().toNanos()
+        && entry.provenAt(now, engine.clock().provenNanos(), read.settings().maxStalenessNanos());
   }
 
   /** A value that could not be stored serves this process for as long as staleness allows. */
@@ -284,14 +287,12 @@ final class RedisReads<K, V> {
     if (read.settings().near() && landing.kept() && landing.validSince() - read.began() >= 0) {
       long until = landing.validSince() + read.settings().maxStalenessNanos();
       NearEntry<V> entry =
-          NearEntry.unstored(
-              read.cacheKey(),
-              read.hash(),
+          new NearEntry<>(
               landing.value(),
+              meters.counterOf(read),
               landing.validSince(),
               until,
-              landing.bytes(),
-              read.counter());
+              NearEntry.Details.unstored(read.cacheKey(), read.hash(), until, landing.bytes()));
       near.put(read.key(), entry, read.moment());
     }
   }

@@ -56,8 +56,9 @@ public interface Region<K, V> {
       K key, Supplier<? extends CompletionStage<@Nullable V>> write);
 
   /**
-   * Offers a value that the origin has at a version. It replaces a cached value of a lower version;
-   * where none is cached, the next read loads.
+   * Offers a value that the origin has at a version. It replaces a cached value of a known, lower
+   * version; a cached value without a version becomes void, and where none is cached, the next read
+   * loads. Loaders name versions by {@link Loaded#withVersion} or {@code RegionConfig.version}.
    */
   default void put(K key, V value, long version) {
     Answers.await(putAsync(key, value, version));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     not at all
  * @param failures what is done about an origin that fails
  * @param tags what a value is made of, where its loader does not say it
+ * @param version the version that a value carries, where its loader does not say it; null: none
  * @param source reads one value of the origin, or null
  * @param batchLoader reads many values of the origin, or null; with neither of the two the region
  *     only writes
@@ -59,6 +61,7 @@ public record RegionConfig<K, V>(
     Duration softTimeout,
     FailurePolicy failures,
     BiFunction<? super K, ? super V, ? extends Collection<String>> tags,
+    @Nullable ToLongFunction<? super V> version,
     @Nullable Source<K, V> source,
     @Nullable BatchLoader<K, V> batchLoader) {
 
@@ -137,6 +140,7 @@ public record RegionConfig<K, V>(
     private Duration staleFor = FOR_EVER;
     private Duration softTimeout = Duration.ZERO;
     private FailurePolicy failures = FailurePolicy.DEFAULT;
+    private @Nullable ToLongFunction<? super V> version;
     private BiFunction<? super K, ? super V, ? extends Collection<String>> tags =
         (key, value) -> List.of();
     private @Nullable Source<K, V> source;
@@ -252,6 +256,16 @@ public record RegionConfig<K, V>(
       return this;
     }
 
+    /**
+     * Reads the version that a value itself carries, where its loader does not name one: it rises
+     * with every write of the key. {@link Region#put} replaces only values of a known, lower
+     * version; without this, it invalidates what was loaded or updated without a version.
+     */
+    public Builder<K, V> version(ToLongFunction<? super V> versions) {
+      this.version = versions;
+      return this;
+    }
+
     /** Reads the origin; called on a thread of the client's pool. */
     public Builder<K, V> loader(Loader<K, V> loader) {
       return source(Source.of(loader));
@@ -302,6 +316,7 @@ public record RegionConfig<K, V>(
           softTimeout,
           failures,
           tags,
+          version,
           source,
           batchLoader);
     }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 
 /** What a region counts for people. */
 final class RegionMeters {
-  private final LongAdder nearHits = new LongAdder();
+  private final KeyCounter unheard = KeyCounter.unheard();
   final LongAdder redisHits = new LongAdder();
   final LongAdder staleHits = new LongAdder();
   final LongAdder staleAfterWaiting = new LongAdder();
@@ -35,7 +35,7 @@ final class RegionMeters {
   RegionMeters(Engine engine, String region, NearCache<?, ?> near) {
     this.registry = engine.meters();
     this.region = region;
-    reads("near", it -> it.nearHits.sum() + engine.events().nearHits(region));
+    reads("near", it -> it.unheard.nearHits() + engine.events().nearHits(region));
     reads("redis", it -> it.redisHits.sum());
     reads("origin", it -> it.misses.sum());
     stale("refreshing", staleHits);
@@ -60,7 +60,7 @@ final class RegionMeters {
         .description("Entries in the near cache")
         .tag("region", region)
         .register(registry);
-    near("evictions", near, NearCache::evictions, "Near entries that gave way to others, or aged");
+    near("evictions", near, NearCache::evictions, "Near entries that gave way to others");
     near("refused", near, NearCache::refusals, "Near entries not kept: written during their read");
   }
 
@@ -82,11 +82,9 @@ final class RegionMeters {
         .register(registry);
   }
 
-  /** Counts a near hit, once: where its key's counter is reported, that one knows it. */
-  void nearHit(KeyCounter counter, boolean stale) {
-    if (!counter.nearHit(stale)) {
-      nearHits.increment();
-    }
+  /** Returns where the near hits of a key are counted: if nobody reports them, for the region. */
+  KeyCounter counterOf(Read<?> read) {
+    return read.counter().heard() ? read.counter() : unheard;
   }
 
   private void reads(String layer, ToDoubleFunction<RegionMeters> count) {

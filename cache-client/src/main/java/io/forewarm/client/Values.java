@@ -6,6 +6,7 @@ import io.forewarm.client.redis.WriteId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,10 +85,15 @@ final class Values<K, V> {
     return value == null ? NOTHING : config.codec().encode(value);
   }
 
-  private static long version(Loaded<?> loaded, @Nullable Envelope old) {
+  private long version(Loaded<V> loaded, @Nullable Envelope old) {
     Long version = loaded.version();
     if (version != null) {
       return version;
+    }
+    V value = loaded.value();
+    ToLongFunction<? super V> carried = config.version();
+    if (value != null && carried != null) {
+      return carried.applyAsLong(value);
     }
     return old == null ? Envelope.UNVERSIONED : old.version();
   }

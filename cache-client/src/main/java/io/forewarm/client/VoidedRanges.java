@@ -70,14 +70,14 @@ final class VoidedRanges {
     }
     if (name.startsWith(REGION)) {
       String region = name.substring(REGION.length());
-      return entry -> CacheKey.region(entry.cacheKey()).equals(region);
+      return entry -> CacheKey.region(entry.details().cacheKey()).equals(region);
     }
     if (name.startsWith(PREFIX)) {
       String prefix = name.substring(PREFIX.length());
-      return entry -> entry.cacheKey().startsWith(prefix);
+      return entry -> entry.details().cacheKey().startsWith(prefix);
     }
     long id = name.startsWith(TAG) ? tagId(name.substring(TAG.length())) : 0;
-    return entry -> Arrays.stream(entry.tags()).anyMatch(tag -> tag == id);
+    return entry -> Arrays.stream(entry.details().tags()).anyMatch(tag -> tag == id);
   }
 
   /**

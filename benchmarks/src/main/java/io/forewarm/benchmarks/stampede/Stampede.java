@@ -11,6 +11,7 @@ import java.util.UUID;
 public final class Stampede implements AutoCloseable {
   private static final int PROCESSES = 4;
   private static final int WARM_UP_ROUNDS = 3;
+  private static final Duration WARM_UP = Duration.ofSeconds(6);
   private static final int TELL_EVERY = 5;
   private static final Duration UNTIL_EXPIRED = StampedeReader.TTL.plusMillis(150);
 
@@ -44,9 +45,7 @@ public final class Stampede implements AutoCloseable {
   }
 
   private StampedeFigures run(String region, int rounds) {
-    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-      round(region);
-    }
+    warm(region);
     List<BurstReport> reports = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {
       reports.add(round(region));
@@ -55,6 +54,15 @@ public final class Stampede implements AutoCloseable {
       }
     }
     return new StampedeFigures(reports);
+  }
+
+  private void warm(String region) {
+    long until = System.currentTimeMillis() + WARM_UP.toMillis();
+    readers.forEach(reader -> reader.order("warm " + region + " " + until));
+    readers.forEach(ReaderProcess::answer);
+    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+      round(region);
+    }
   }
 
   private BurstReport round(String region) {

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process that reads one key by many threads at a moment that its parent names, over its input: a
- * line {@code fill REGION KEY} or {@code burst REGION KEY MILLIS}; or that begins a load that never
- * ends, {@code hold REGION KEY}. It ends with its input.
+ * line {@code warm REGION UNTIL}, {@code fill REGION KEY} or {@code burst REGION KEY MILLIS}; or
+ * that begins a load that never ends, {@code hold REGION KEY}. It ends with its input.
  */
 public final class StampedeReader {
   /** Threads that read at once. */
@@ -49,6 +49,8 @@ public final class StampedeReader {
   static final String READY = "ready";
 
   private static final Duration FOR_EVER = Duration.ofDays(1);
+  private static final Duration WARM_LOAD = Duration.ofMillis(5);
+  private static final long WARM_KEY_MILLIS = 20;
   private static final long WAITED_MICROS = 20_000;
 
   private final SlowOrigin origin = new SlowOrigin();
@@ -94,12 +96,35 @@ public final class StampedeReader {
   private String obey(String... words) {
     Region<String, String> region = words[1].equals(STRICT) ? strict : lenient;
     return switch (words[0]) {
+      case "warm" -> warm(region, Long.parseLong(words[2]));
       case "fill" -> fill(region, words[2]);
       case "burst" -> burst(region, words[2], Long.parseLong(words[3])).line();
       case "hold" -> hold(region, words[2]);
       case "take" -> take(region, words[2]);
       default -> throw new IllegalArgumentException(words[0]);
     };
+  }
+
+  /**
+   * Reads a new key every moment, as the other processes do, until a time: what is measured is a
+   * service that has run for a while, not a JVM that reads its classes.
+   */
+  private String warm(Region<String, String> region, long until) {
+    origin.takes(WARM_LOAD);
+    List<Future<Long>> reads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      reads.add(threads.submit(() -> warmOne(region, until)));
+    }
+    reads.forEach(StampedeReader::micros);
+    return READY;
+  }
+
+  private static long warmOne(Region<String, String> region, long until) {
+    for (long now = System.currentTimeMillis(); now < until; now = System.currentTimeMillis()) {
+      region.get("warm-" + now / WARM_KEY_MILLIS);
+      SlowOrigin.parkUntil((now / WARM_KEY_MILLIS + 1) * WARM_KEY_MILLIS);
+    }
+    return until;
   }
 
   private String fill(Region<String, String> region, String key) {

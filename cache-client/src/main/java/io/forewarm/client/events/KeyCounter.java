@@ -74,20 +74,23 @@ public final class KeyCounter {
     return counter;
   }
 
-  /**
-   * A read was answered by the near cache. False: this counter is reported to nobody and has not
-   * counted it.
-   */
-  public boolean nearHit(boolean stale) {
-    if (!heard) {
-      return false;
-    }
+  /** Whether it is reported. */
+  public boolean heard() {
+    return heard;
+  }
+
+  /** Near hits since they were last reported. */
+  public long nearHits() {
+    return nearHits.sum();
+  }
+
+  /** A read was answered by the near cache. */
+  public void nearHit(boolean stale) {
     nearHits.increment();
     if (stale) {
       rest.getAndIncrement(STALE_HITS);
     }
     touch();
-    return true;
   }
 
   /** A read was answered by Redis. */

@@ -2,7 +2,6 @@ package io.forewarm.client.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +22,14 @@ public final class NearCache<K, V> {
    * Creates an empty cache.
    *
    * @param maxBytes bound of the values and their overhead, bytes
-   * @param kept how long an entry is kept at most
    * @param index where all regions of the client find their entries by hash
-   * @param clock tells the age of entries: asking the operating system would cost a hit more than
-   *     all the rest of it
    */
-  public NearCache(long maxBytes, Duration kept, NearIndex index, CoarseClock clock) {
+  public NearCache(long maxBytes, NearIndex index) {
     this.index = index;
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((K key, NearEntry<V> entry) -> entry.bytes() + ENTRY_OVERHEAD_BYTES)
-            .expireAfterWrite(kept)
-            .ticker(clock::nanos)
+            .weigher((K key, NearEntry<V> entry) -> entry.details().bytes() + ENTRY_OVERHEAD_BYTES)
             .executor(Runnable::run)
             .evictionListener((key, entry, cause) -> evicted(entry))
             .build();
@@ -56,8 +50,8 @@ public final class NearCache<K, V> {
         .compute(
             key,
             (same, before) -> {
-              boolean refused = index.touches().touchedSince(entry.hash(), readMoment);
-              if (refused || !index.claim(entry.hash(), this, key)) {
+              boolean refused = index.touches().touchedSince(entry.details().hash(), readMoment);
+              if (refused || !index.claim(entry.details().hash(), this, key)) {
                 refusals.increment();
                 return before;
               }
@@ -82,6 +76,14 @@ public final class NearCache<K, V> {
             });
   }
 
+  /**
+   * Removes what was read before a moment, {@link System#nanoTime}. Hits judge the age of an entry
+   * by themselves: a cache that expires would ask for the time once more on each of them.
+   */
+  public void removeReadBefore(long moment) {
+    invalidateIf(entry -> entry.readAt() - moment < 0);
+  }
+
   private @Nullable NearEntry<V> removed(NearEntry<V> entry) {
     forget(entry);
     return null;
@@ -89,7 +91,7 @@ public final class NearCache<K, V> {
 
   private void forget(@Nullable NearEntry<V> entry) {
     if (entry != null) {
-      index.release(entry.hash());
+      index.release(entry.details().hash());
     }
   }
 
@@ -98,7 +100,7 @@ public final class NearCache<K, V> {
     forget(entry);
   }
 
-  /** How many entries gave way to others or had lived their time, since the start. */
+  /** How many entries gave way to others, since the start. */
   public long evictions() {
     return evictions.sum();
   }

@@ -4,46 +4,44 @@ import io.forewarm.client.events.KeyCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in this process, with all that a hit needs. Times are {@link System#nanoTime}.
+ * A value in this process, with all that a hit needs; what it does not need lies apart, so that a
+ * hit touches one cache line of it. Times are {@link System#nanoTime}.
  *
- * @param cacheKey the key, as it is reported
- * @param hash of the cache key
  * @param value null: the origin has none
- * @param readAt when the GET that brought it was sent
- * @param softExpiresAt until when it is fresh
- * @param earlyFrom from when on reads may refresh it early
- * @param loadMicros how long its load took
- * @param softExpiryMillis its soft expiry by Redis time, which names it to the lease
- * @param tags what the value was made of
- * @param bytes its weight
  * @param counter where its reads are counted
+ * @param readAt when the GET that brought it was sent
+ * @param earlyFrom from when on reads may refresh it early; at the latest its soft expiry
+ * @param details what only others than hits ask for
  */
 public record NearEntry<V>(
-    String cacheKey,
-    long hash,
-    @Nullable V value,
-    long readAt,
-    long softExpiresAt,
-    long earlyFrom,
-    int loadMicros,
-    long softExpiryMillis,
-    long[] tags,
-    int bytes,
-    KeyCounter counter) {
+    @Nullable V value, KeyCounter counter, long readAt, long earlyFrom, Details details) {
 
   private static final long[] NO_TAGS = {};
 
-  /** A value that could not be stored in Redis, and serves for a moment. */
-  public static <V> NearEntry<V> unstored(
+  /**
+   * What a hit does not ask for.
+   *
+   * @param cacheKey the key, as it is reported
+   * @param hash of the cache key
+   * @param softExpiresAt until when it is fresh
+   * @param loadMicros how long its load took
+   * @param softExpiryMillis its soft expiry by Redis time, which names it to the lease
+   * @param tags what the value was made of
+   * @param bytes its weight
+   */
+  public record Details(
       String cacheKey,
       long hash,
-      @Nullable V value,
-      long readAt,
-      long until,
-      int bytes,
-      KeyCounter counter) {
-    return new NearEntry<>(
-        cacheKey, hash, value, readAt, until, until, 0, 0, NO_TAGS, bytes, counter);
+      long softExpiresAt,
+      int loadMicros,
+      long softExpiryMillis,
+      long[] tags,
+      int bytes) {
+
+    /** A value that could not be stored in Redis, and serves for a moment. */
+    public static Details unstored(String cacheKey, long hash, long until, int bytes) {
+      return new Details(cacheKey, hash, until, 0, 0, NO_TAGS, bytes);
+    }
   }
 
   /** Whether it is proven to be no staler than the bound, given the time and the watermark. */
@@ -53,6 +51,6 @@ public record NearEntry<V>(
 
   /** Whether its soft expiry is still to come. */
   public boolean freshAt(long now) {
-    return now - softExpiresAt < 0;
+    return now - details.softExpiresAt() < 0;
   }
 }

@@ -220,7 +220,7 @@ public final class MemoryStore implements ValueStore {
                 return Replaced.KEPT;
               }
               leases.remove(cacheKey);
-              if (answers(stored)) {
+              if (stored != null && stored.answers() && stored.version() != Envelope.UNVERSIONED) {
                 put(cacheKey, envelope, keptMillis);
                 return Replaced.STORED;
               }

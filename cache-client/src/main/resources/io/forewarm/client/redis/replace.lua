@@ -1,4 +1,5 @@
--- Replaces a present value of a lower version; where none is present, acts as an invalidation.
+-- Replaces a present value of a known, lower version; otherwise acts as an invalidation: a value
+-- without a version may be newer.
 -- KEYS: value, lease, waiters, start of the names of chunks
 -- ARGV: envelope, kept for ms, tombstone, tombstone kept for ms, wake channel, cache key
 -- Returns: clock, 0 stored | 1 invalidated | 2 kept what is there | 3 a chunk was not there: nothing
@@ -11,7 +12,8 @@ if entry and not older(version(entry), version(ARGV[1])) then
   remove_chunks(chunks)
   return {clock(), KEPT}
 end
-local outcome = answers(entry) and STORED or INVALIDATED
+local replaceable = answers(entry) and version(entry) ~= UNVERSIONED
+local outcome = replaceable and STORED or INVALIDATED
 if outcome == STORED then
   if not keep_chunks(chunks, ARGV[2]) then
     remove_chunks(chunks)

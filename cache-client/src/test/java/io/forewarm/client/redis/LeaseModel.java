@@ -93,7 +93,7 @@ final class LeaseModel {
       return Replaced.KEPT;
     }
     written();
-    if (entry != null && entry.answers()) {
+    if (entry != null && entry.answers() && entry.version() != Envelope.UNVERSIONED) {
       entry = value;
       return Replaced.STORED;
     }

@@ -28,11 +28,11 @@ class ReplaceScriptTest {
   }
 
   @Test
-  void aValueWithoutAVersionIsLower() {
+  void aValueWithoutAVersionMayBeNewerAndBecomesVoid() {
     StoreRig.store(key, StoreRig.fresh("unversioned"));
-    assertThat(get(STORE.replace(key, versioned(Long.MIN_VALUE + 1, "first"), 30_000)))
-        .isEqualTo(Replaced.STORED);
-    assertThat(StoreRig.payload(key)).isEqualTo("first");
+    assertThat(get(STORE.replace(key, versioned(6, "six"), 30_000)))
+        .isEqualTo(Replaced.INVALIDATED);
+    assertThat(StoreRig.state(key)).isEqualTo(State.TOMBSTONE);
   }
 
   @Test
