@@ -29,11 +29,13 @@ final class ControlRouter implements ControlListener {
   @Override
   public void hot(HotKey key) {
     engine.heat().hot(key.getKey());
+    engine.events().declaredHot(key.getKey(), true);
   }
 
   @Override
   public void cooled(String cacheKey) {
     engine.heat().cooled(cacheKey);
+    engine.events().declaredHot(cacheKey, false);
   }
 
   @Override

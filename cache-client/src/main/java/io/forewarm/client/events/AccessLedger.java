@@ -4,6 +4,8 @@ import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.KeyAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * touched since the flush before last.
  */
 final class AccessLedger {
-  private static final long SUSPECT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final EventConfig config;
   private final CounterTable counters;
@@ -23,7 +25,9 @@ final class AccessLedger {
   private final LongConsumer lostReads;
 
   private List<KeyCounter> listed = new ArrayList<>();
+  private final List<KeyCounter> found = new ArrayList<>();
   private final List<KeyCounter> suspects = new ArrayList<>();
+  private final Set<String> declaredHot = ConcurrentHashMap.newKeySet();
   private KeyAccess spare = new KeyAccess();
   private long collection;
   private long flushCollection;
@@ -54,23 +58,26 @@ final class AccessLedger {
   /** Takes in what was counted since the last call, and notes who is suspect. */
   void collect(long now) {
     collection++;
-    long suspectReads = suspectReads(now - collectedAt);
+    long spans = Math.max(1, (now - collectedAt) / SPAN_NANOS);
     collectedAt = now;
     KeyCounter counter = counters.takeTouched();
     while (counter != null) {
       KeyCounter next = counter.next;
       counter.next = null;
       counter.untouch();
-      collect(counter, suspectReads);
+      collect(counter);
       counter = next;
     }
+    for (KeyCounter home : found) {
+      if (!home.unreported.suspect && isSuspect(home, spans)) {
+        home.unreported.suspect = true;
+        suspects.add(home);
+      }
+    }
+    found.clear();
   }
 
-  private long suspectReads(long elapsedNanos) {
-    return Math.max(1, elapsedNanos / SUSPECT_NANOS) * config.suspectReads();
-  }
-
-  private void collect(KeyCounter counter, long suspectReads) {
+  private void collect(KeyCounter counter) {
     if (CounterTable.isOverflow(counter)) {
       KeyAccess nameless = new KeyAccess();
       counter.drainTo(nameless);
@@ -82,6 +89,7 @@ final class AccessLedger {
     if (!home.unreported.listed) {
       home.unreported.listed = true;
       home.unreported.reportedAt = flushedAt;
+      home.unreported.regionReads = home.region.readsAtFlush();
       listed.add(home);
     }
     if (home != counter && counter.softExpiresAt() > home.softExpiresAt()) {
@@ -90,12 +98,32 @@ final class AccessLedger {
     long reads = drain(counter, home);
     if (home.unreported.collection != collection) {
       home.unreported.reads = 0;
+      found.add(home);
     }
     home.unreported.collection = collection;
     home.unreported.reads += reads;
-    if (home.unreported.reads >= suspectReads && !home.unreported.suspect) {
-      home.unreported.suspect = true;
-      suspects.add(home);
+  }
+
+  private boolean isSuspect(KeyCounter counter, long spans) {
+    Unreported unreported = counter.unreported;
+    KeyAccess counts = unreported.counts;
+    return counts != null
+        && config
+            .suspicion()
+            .of(
+                unreported.reads,
+                spans,
+                counts.getReads(),
+                counter.region.reads() - unreported.regionReads)
+        && !declaredHot.contains(counter.cacheKey);
+  }
+
+  /** Notes that a key is hot by declaration, or no longer; safe for concurrent use. */
+  void declaredHot(String cacheKey, boolean hot) {
+    if (hot) {
+      declaredHot.add(cacheKey);
+    } else {
+      declaredHot.remove(cacheKey);
     }
   }
 
@@ -165,6 +193,7 @@ final class AccessLedger {
     }
     listed = staying;
     suspects.clear();
+    counters.regions().forEach(RegionTotal::flushed);
     flushedAt = now;
     flushCollection = collection;
     return reports(batches);
@@ -182,6 +211,7 @@ final class AccessLedger {
     unreported.counts = null;
     unreported.suspect = false;
     unreported.reportedAt = now;
+    unreported.regionReads = counter.region.reads();
   }
 
   private long softExpiresIn(long softExpiresAt) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param service name of the service
  * @param clientId identity of this client, unique for each start of a process
  * @param flushInterval how often everything is reported, 100 ms to 60 s
- * @param suspectReads reads of one key in 100 ms from which it is reported at once, 1 or more
+ * @param suspicion which keys are reported at once
  * @param maxKeys keys counted between two flushes, 1 or more
  * @param userKey secret of the HMAC that replaces user ids; null sends them as they are
  */
@@ -24,12 +24,9 @@ public record EventConfig(
     String service,
     String clientId,
     Duration flushInterval,
-    int suspectReads,
+    Suspicion suspicion,
     int maxKeys,
     byte @Nullable [] userKey) {
-
-  /** Reads of one key in 100 ms that make it suspect unless another number is configured. */
-  public static final int SUSPECT_READS = 20;
 
   /** Keys counted between two flushes unless another number is configured. */
   public static final int MAX_KEYS = 200_000;
@@ -38,9 +35,6 @@ public record EventConfig(
   public EventConfig {
     if (flushInterval.toMillis() < 100 || flushInterval.toSeconds() > 60) {
       throw new IllegalArgumentException("flushInterval must be 100 ms to 60 s: " + flushInterval);
-    }
-    if (suspectReads < 1) {
-      throw new IllegalArgumentException("suspectReads must be 1 or more: " + suspectReads);
     }
     if (maxKeys < 1) {
       throw new IllegalArgumentException("maxKeys must be 1 or more: " + maxKeys);
@@ -59,6 +53,6 @@ public record EventConfig(
       String clientId,
       Duration flushInterval,
       byte @Nullable [] userKey) {
-    this(kafka, topics, service, clientId, flushInterval, SUSPECT_READS, MAX_KEYS, userKey);
+    this(kafka, topics, service, clientId, flushInterval, Suspicion.DEFAULT, MAX_KEYS, userKey);
   }
 }

@@ -16,6 +16,9 @@ public interface EventSink extends AutoCloseable {
     return 0;
   }
 
+  /** Notes that a key was declared hot, or that it has cooled: what is known is no news. */
+  default void declaredHot(String cacheKey, boolean hot) {}
+
   /** Notes that a user read a key. Never blocks; dropped and counted when the buffer is full. */
   void visit(String user, String cacheKey);
 

@@ -108,6 +108,11 @@ public final class KafkaEventSink implements EventSink {
   }
 
   @Override
+  public void declaredHot(String cacheKey, boolean hot) {
+    ledger.declaredHot(cacheKey, hot);
+  }
+
+  @Override
   public void visit(String user, String cacheKey) {
     if (!visits.add(user, cacheKey, nanos.getAsLong())) {
       meters.visitsDropped().increment();

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this process has done with one cache key since the last flush. May live inside the near
  * entry of the key for as long as that lives: counting a near hit is one increment and one plain
- * look at a flag, allocates nothing, and no count is lost (see RATIONALE.md, "Counters"). Safe for
+ * look at a flag, allocates nothing, and no count is lost (see RATIONALE.md, "Counters"). It is
+ * itself the adder of its near hits, so that a hit touches one cache line of it. Safe for
  * concurrent use.
  */
-public final class KeyCounter {
+@SuppressWarnings("serial") // nobody writes it anywhere
+public final class KeyCounter extends LongAdder {
   private static final int STALE_HITS = 0;
   private static final int MISSES = 1;
   private static final int LOADS = 2;
@@ -37,7 +39,6 @@ public final class KeyCounter {
   private final TouchedCounters queue;
   private final boolean heard;
 
-  private final LongAdder nearHits = new LongAdder();
   private final LongAdder redisHits = new LongAdder();
   private final AtomicLongArray rest = new AtomicLongArray(WRITES + 1);
   private volatile int sizeBytes;
@@ -81,12 +82,12 @@ public final class KeyCounter {
 
   /** Near hits since they were last reported. */
   public long nearHits() {
-    return nearHits.sum();
+    return sum();
   }
 
   /** A read was answered by the near cache. */
   public void nearHit(boolean stale) {
-    nearHits.increment();
+    increment();
     if (stale) {
       rest.getAndIncrement(STALE_HITS);
     }
@@ -168,7 +169,7 @@ public final class KeyCounter {
 
   /** Moves all counts into a sum; false if there were none. */
   boolean drainTo(KeyAccess sum) {
-    long near = nearHits.sumThenReset();
+    long near = sumThenReset();
     region.nearHits.add(near);
     long redis = redisHits.sumThenReset();
     long stale = take(STALE_HITS);

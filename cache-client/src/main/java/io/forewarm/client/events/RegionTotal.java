@@ -14,6 +14,7 @@ final class RegionTotal {
 
   private final long[] told;
   private long reads;
+  private long readsAtFlush;
 
   RegionTotal(String region, int partitions) {
     this.region = region;
@@ -22,6 +23,20 @@ final class RegionTotal {
 
   void add(long more) {
     reads += more;
+  }
+
+  /** Reads since the start. */
+  long reads() {
+    return reads;
+  }
+
+  /** Reads that had been counted at the last flush. */
+  long readsAtFlush() {
+    return readsAtFlush;
+  }
+
+  void flushed() {
+    readsAtFlush = reads;
   }
 
   /** Returns the reads that a partition has not been told yet, and counts them as told. */

@@ -20,6 +20,9 @@ final class Unreported {
   /** Whether the counter has been found suspect since it was last reported. */
   boolean suspect;
 
+  /** Reads of the region when the counter was last reported. */
+  long regionReads;
+
   /** When the counter was last reported, by {@link System#nanoTime}. */
   long reportedAt;
 }

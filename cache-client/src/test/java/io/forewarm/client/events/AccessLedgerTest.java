@@ -151,6 +151,38 @@ class AccessLedgerTest {
   }
 
   @Test
+  void aKeyIsSuspectByItsShareTooUnlessItIsKnownToBeHot() {
+    AccessLedger byShare =
+        new AccessLedger(
+            Events.config(new Suspicion(SUSPECT, 0.1, 5), MAX_KEYS),
+            table,
+            () -> REDIS_NOW,
+            lostReads::addAndGet,
+            clock.getAsLong());
+    KeyCounter rising = table.counter("posts:rising");
+    KeyCounter rest = table.counter("posts:rest");
+    byShare.declaredHot("posts:rest", true);
+    count(rest, 100);
+    count(rising, 4);
+    clock.advanceMillis(100);
+    byShare.collect(clock.getAsLong());
+    assertThat(byShare.suspects(clock.getAsLong())).as("4 reads of 104").isEmpty();
+
+    count(rising, 8);
+    clock.advanceMillis(100);
+    byShare.collect(clock.getAsLong());
+    assertThat(keys(byShare.suspects(clock.getAsLong())))
+        .as("12 reads of 112, over two collections")
+        .containsOnlyKeys("posts:rising");
+
+    count(rest, 100);
+    count(rising, 9);
+    clock.advanceMillis(100);
+    byShare.collect(clock.getAsLong());
+    assertThat(byShare.suspects(clock.getAsLong())).as("9 reads of 109").isEmpty();
+  }
+
+  @Test
   void whatASuspectHasToldIsNotToldAgain() {
     KeyCounter counter = table.counter("posts:1");
     count(counter, 2 * SUSPECT);

@@ -13,20 +13,25 @@ final class Events {
 
   private Events() {}
 
+  /** Keys are suspect by their rate only. */
   static EventConfig config(int suspectReads, int maxKeys) {
+    return config(new Suspicion(suspectReads, 1, Integer.MAX_VALUE), maxKeys);
+  }
+
+  static EventConfig config(Suspicion suspicion, int maxKeys) {
     return new EventConfig(
         Map.of("bootstrap.servers", "127.0.0.1:1"),
         TOPICS,
         "shop",
         "shop-1",
         Duration.ofSeconds(2),
-        suspectReads,
+        suspicion,
         maxKeys,
         null);
   }
 
   static EventConfig config() {
-    return config(EventConfig.SUSPECT_READS, EventConfig.MAX_KEYS);
+    return config(Suspicion.DEFAULT, EventConfig.MAX_KEYS);
   }
 
   static WriteEvent write(String... keys) {

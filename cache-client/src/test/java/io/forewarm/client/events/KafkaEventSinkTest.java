@@ -65,7 +65,7 @@ class KafkaEventSinkTest {
 
   @Test
   void suspectsLeaveWithTheNextTickAndTheRestWithTheFlush() {
-    for (int read = 0; read < EventConfig.SUSPECT_READS; read++) {
+    for (int read = 0; read < Suspicion.DEFAULT.reads(); read++) {
       sink.counter("posts:hot").redisHit(false);
     }
     sink.counter("posts:cold").redisHit(false);
