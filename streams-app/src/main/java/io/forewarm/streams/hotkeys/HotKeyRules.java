@@ -22,14 +22,14 @@ final class HotKeyRules {
   }
 
   /**
-   * Returns the fewest reads that make any key hot in a window of this length. Below it no key
-   * needs to be looked at, and no name to be kept.
+   * Returns the heat below which no key is hot in a window of this length: such keys need not be
+   * looked at, and no name of theirs be kept.
    */
-  long floor(long windowMs) {
-    double floor = configured.fewest(windowMs);
+  HeatFloor floor(long windowMs) {
+    HeatFloor floor = HeatFloor.of(configured, windowMs);
     for (Rule rule : book.rules()) {
-      floor = Math.min(floor, configured.with(rule).fewest(windowMs));
+      floor = floor.lowest(HeatFloor.of(configured.with(rule), windowMs));
     }
-    return Math.max(1, (long) Math.ceil(floor));
+    return floor;
   }
 }

@@ -65,6 +65,9 @@ class HotKeyStageTest {
                 .setSince(START + 200)
                 .setUntil(START + 30_200)
                 .setSources(List.of("mobile", "shop"))
+                .setInstances(List.of("mobile-1", "shop-1"))
+                .setRedisReadsPerSecond(10)
+                .setBytesPerSecond(40_960)
                 .setSizeBytes(4096)
                 .build());
     assertThat(announced).extracting(record -> value(record).getRank()).contains(2);
