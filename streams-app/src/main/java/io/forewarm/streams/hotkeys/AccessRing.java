@@ -1,6 +1,5 @@
 package io.forewarm.streams.hotkeys;
 
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,9 @@ final class AccessRing {
   private final long grid;
   private final long[] windows;
   private final long maxBytes;
+
+  /** The sum over all that is held: the longest window, and what came before its time. */
+  private final int held;
   private final TreeMap<Long, SubWindow> subWindows = new TreeMap<>();
   private final HeatTable heat;
   private final RegionSums regions;
@@ -33,7 +35,8 @@ final class AccessRing {
     this.grid = config.evaluateEvery().toMillis();
     this.windows = config.windowsMs();
     this.maxBytes = config.capacity().maxBytes();
-    this.heat = new HeatTable(windows.length, config.capacity());
+    this.held = config.lateness().isZero() ? windows.length - 1 : windows.length;
+    this.heat = new HeatTable(held + 1, config.capacity());
     this.regions = new RegionSums(windows.length);
   }
 
@@ -122,6 +125,13 @@ final class AccessRing {
   }
 
   private void addKey(long start, Counted what, int id, long count) {
+    if (held == windows.length) {
+      heat.add(what, id, held, count);
+    }
+    addToWindows(start, what, id, count);
+  }
+
+  private void addToWindows(long start, Counted what, int id, long count) {
     for (int i = 0; i < windows.length; i++) {
       if (isIn(start, i)) {
         heat.add(what, id, i, count);
@@ -157,7 +167,7 @@ final class AccessRing {
     for (Counted what : Counted.ALL) {
       CounterLog log = entering.keys(what);
       if (log != null) {
-        log.forEach((id, count) -> addKey(entering.start(), what, id, count));
+        log.forEach((id, count) -> addToWindows(entering.start(), what, id, count));
       }
     }
     entering.regions().forEach((id, reads) -> addRegion(entering.start(), id, reads));
@@ -174,34 +184,24 @@ final class AccessRing {
   }
 
   private void forgetCold(SubWindow gone) {
-    BitSet early = early();
+    opened -= gone.opened() + gone.regions().opened();
+    for (Counted what : Counted.ALL) {
+      CounterLog log = gone.keys(what);
+      if (log != null && held == windows.length) {
+        log.forEach((id, count) -> heat.add(what, id, held, -count));
+      }
+    }
     for (Counted what : Counted.ALL) {
       CounterLog log = gone.keys(what);
       if (log != null) {
-        opened -= log.opened();
         log.forEach(
             (id, count) -> {
-              if (heat.keys().isLive(id) && heat.isCold(id) && !early.get(id)) {
+              if (heat.keys().isLive(id) && heat.isCold(id)) {
                 heat.remove(id);
               }
             });
       }
     }
-    opened -= gone.regions().opened();
-  }
-
-  /** The keys that were counted before their time, and are in no sum yet. */
-  private BitSet early() {
-    BitSet early = new BitSet();
-    for (SubWindow each : subWindows.tailMap(next).values()) {
-      for (Counted what : Counted.ALL) {
-        CounterLog log = each.keys(what);
-        if (log != null) {
-          log.forEach((id, count) -> early.set(id));
-        }
-      }
-    }
-    return early;
   }
 
   /** Goes to the first point of the grid after a timestamp at once, and forgets all counts. */

@@ -21,6 +21,7 @@ final class HeatTable {
   private double[] nameTotals = {};
   private long forgotten;
 
+  /** Takes the number of sums a key and kind; the last of them is over everything that is held. */
   HeatTable(int windows, HotKeyConfig.Capacity capacity) {
     this.windows = windows;
     this.maxNames = capacity.maxNames();

@@ -152,7 +152,7 @@ final class PartitionHeat {
 
   private void note(int id, KeyAccess access, AccessReport from) {
     KeyProfile profile = ring.heat().profile(id);
-    if (profile == null && mayBeHot(id)) {
+    if (profile == null && (mayBeHot(id) || mayBecomeHot(id))) {
       profile = ring.heat().name(id, access.getKey(), regionOf(access.getKey()));
       if (profile != null) {
         ledger.name(profile, ring.heat().size(id));
@@ -175,6 +175,15 @@ final class PartitionHeat {
       }
     }
     return false;
+  }
+
+  /** What came before its time is in no window yet, but then only its name is missing. */
+  private boolean mayBecomeHot(int id) {
+    boolean may = false;
+    for (int i = 0; lateness > 0 && !may && i < floors.length; i++) {
+      may = floors[i].reached(ring.heat(), id, windows.length);
+    }
+    return may;
   }
 
   /** Writes what is new; then the offsets up to here may be committed. */
