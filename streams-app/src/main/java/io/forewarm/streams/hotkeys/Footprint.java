@@ -8,6 +8,7 @@ final class Footprint {
   /** A reference. */
   static final long REFERENCE = 4;
 
+  private static final long STRING = 24;
   private static final long ARRAY_HEADER = 16;
 
   private Footprint() {}
@@ -19,6 +20,6 @@ final class Footprint {
 
   /** A text of Latin letters. */
   static long text(String text) {
-    return OBJECT + array(text.length(), Byte.BYTES);
+    return STRING + array(text.length(), Byte.BYTES);
   }
 }

@@ -101,7 +101,7 @@ final class HeatTable {
     nameTotals = totals;
     double[] scores = named.stream().mapToDouble(profile -> score(profile.id(), totals)).toArray();
     Arrays.sort(scores);
-    nameFloor = scores[scores.length / 2];
+    nameFloor = scores[scores.length / 4];
     for (KeyProfile profile : List.copyOf(named)) {
       if (score(profile.id(), totals) <= nameFloor) {
         unname(profile.id());

@@ -2,11 +2,16 @@ package io.forewarm.streams.hotkeys;
 
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The thresholds that follow from the configuration and the rules of one moment. Immutable. */
+/** The thresholds that follow from the configuration and the rules of one moment. Of one thread. */
 final class HotKeyRules {
   private final HotThreshold configured;
   private final RuleBook book;
+
+  /** Few thresholds serve all keys. */
+  private final Map<HotThreshold, HotThreshold> distinct = new HashMap<>();
 
   HotKeyRules(HotThreshold configured, RuleBook book) {
     this.configured = configured;
@@ -18,7 +23,8 @@ final class HotKeyRules {
   }
 
   HotThreshold threshold(String cacheKey) {
-    return configured.with(book.forKey(cacheKey));
+    HotThreshold threshold = configured.with(book.forKey(cacheKey));
+    return distinct.computeIfAbsent(threshold, one -> one);
   }
 
   /**

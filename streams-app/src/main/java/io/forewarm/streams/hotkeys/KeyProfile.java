@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a key that has enough heat to become hot: its name and who reads it. */
 final class KeyProfile {
+  private static final long OBJECT_BYTES = 48;
+
   private final int id;
   private final String name;
   private final String region;
@@ -92,7 +94,7 @@ final class KeyProfile {
 
   /** Bytes of memory; its region's name and its sources' are also another's. */
   long bytes() {
-    return 2 * Footprint.OBJECT
+    return OBJECT_BYTES
         + Footprint.text(name)
         + (services == null ? 0 : services.bytes())
         + (instances == null ? 0 : instances.bytes());

@@ -36,7 +36,7 @@ record HotKeyTrialConfig(
   /** A key takes about this many bytes in the tables, a name this many, as a rule. */
   private static final int KEY_BYTES = 22;
 
-  private static final int NAME_BYTES = 150;
+  private static final int NAME_BYTES = 120;
 
   /**
    * What goes wrong with the reports.
@@ -96,11 +96,11 @@ record HotKeyTrialConfig(
     return (late + slide - 1) / slide * slide;
   }
 
-  /** Half for the tables of keys, a fifth for names, the rest for the counters. */
+  /** Less than half for the tables of keys, a third for names, the rest for the counters. */
   private HotKeyConfig.Capacity capacity() {
-    long bytes = Math.max(1 << 15, summaryBytes * ((window + lateness()) / slide) * 9 / 10);
-    long keys = Math.min(1 << 20, bytes / 2 / KEY_BYTES);
-    long names = Math.min(1 << 16, Math.max(64, bytes / 5 / NAME_BYTES));
+    long bytes = Math.max(1 << 15, summaryBytes * ((window + lateness()) / slide) * 95 / 100);
+    long keys = Math.min(1 << 20, bytes * 9 / 20 / KEY_BYTES);
+    long names = Math.min(1 << 16, Math.max(64, bytes / 3 / NAME_BYTES));
     return new HotKeyConfig.Capacity((int) keys, bytes, (int) names, 0);
   }
 }
