@@ -25,6 +25,7 @@ final class AccessRing {
 
   /** The sum over all that is held: the longest window, and what came before its time. */
   private final int held;
+
   private final TreeMap<Long, SubWindow> subWindows = new TreeMap<>();
   private final HeatTable heat;
   private final RegionSums regions;

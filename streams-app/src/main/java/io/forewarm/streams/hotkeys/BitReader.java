@@ -32,6 +32,10 @@ final class BitReader {
     return (upper << lower) | bits(lower);
   }
 
+  long golomb(int lower) {
+    return (gamma() << lower) | bits(lower);
+  }
+
   long gamma() {
     int length = 0;
     while (bit() == 0) {

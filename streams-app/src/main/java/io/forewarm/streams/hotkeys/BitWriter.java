@@ -33,6 +33,12 @@ final class BitWriter {
     bits(value, lower);
   }
 
+  /** Writes 0 or more: the lower bits as they are, what is above them in gamma code. */
+  void golomb(long value, int lower) {
+    gamma(value >>> lower);
+    bits(value, lower);
+  }
+
   /** Writes 0 or more: 1 bit for 0, 3 for 1 and 2, about two for each bit of larger ones. */
   void gamma(long value) {
     int length = Long.SIZE - Long.numberOfLeadingZeros(value + 1);

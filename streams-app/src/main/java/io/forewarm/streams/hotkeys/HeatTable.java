@@ -38,7 +38,7 @@ final class HeatTable {
   }
 
   void add(Counted what, int id, int window, long count) {
-    sums[what.place()].add(id, window, count, keys.ids());
+    sums[what.place()].add(id, window, count, keys.room());
   }
 
   /** Whether nothing of the key is left in the longest window. */
@@ -60,7 +60,7 @@ final class HeatTable {
   void size(int id, long bytes) {
     if (bytes > 0) {
       if (id >= sizes.length) {
-        sizes = Arrays.copyOf(sizes, Math.max(keys.ids(), id + 1));
+        sizes = Arrays.copyOf(sizes, keys.room());
       }
       sizes[id] = (int) Math.min(Integer.MAX_VALUE, bytes);
     }
@@ -88,7 +88,7 @@ final class HeatTable {
       forgetNames();
     }
     if (id >= profiles.length) {
-      profiles = Arrays.copyOf(profiles, Math.max(keys.ids(), id + 1));
+      profiles = Arrays.copyOf(profiles, keys.room());
     }
     KeyProfile profile = new KeyProfile(id, cacheKey, region, named.size());
     profiles[id] = profile;

@@ -7,12 +7,12 @@ import java.util.Arrays;
  * no graves: what follows a removed entry moves up. An id stays what it is until its key is
  * removed; then another key takes it.
  *
- * <p>A key is known by 40 bits of its hash: in a full default table one new key in 8 million is
- * taken for another one.
+ * <p>A key is known by 36 bits of its hash, which also go into the changelog: where a default table
+ * is full one new key in a million is taken for another one.
  */
 final class KeyTable {
   /** Bits of a hash that tell keys apart. */
-  static final int HASH_BITS = 40;
+  static final int HASH_BITS = 36;
 
   /** The most keys; ids have as many bits as a hash leaves free. */
   static final int MOST = 1 << 22;
@@ -54,6 +54,11 @@ final class KeyTable {
   /** All ids are below. */
   int ids() {
     return given;
+  }
+
+  /** The ids that can be given before the table grows: columns need room for so many. */
+  int room() {
+    return hashes.length;
   }
 
   /** Whether an id below {@link #ids} is a key's. */

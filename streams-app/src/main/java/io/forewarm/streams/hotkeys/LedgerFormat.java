@@ -2,14 +2,15 @@ package io.forewarm.streams.hotkeys;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * An entry of the ledger as bits. Hashes and places are sorted, so that only gaps are written, in
- * Rice's code; counts in Elias' gamma code, a count of 1 as one bit. A key costs about 4 bytes and
- * each counter of it another one.
+ * Rice's code; counts in Golomb's, a count of 1 as one bit. A key costs about 3 bytes and each
+ * counter of it another half.
  */
 final class LedgerFormat {
   private static final int FORMAT = 2;
@@ -29,7 +30,9 @@ final class LedgerFormat {
             (client, seen) -> {
               out.bits(client, Long.SIZE);
               out.gamma(seen.highest());
-              out.bits(seen.before(), Long.SIZE);
+              boolean all = seen.before() == allBefore(seen.highest());
+              out.bits(all ? 1 : 0, 1);
+              out.bits(seen.before(), all ? 0 : Long.SIZE);
             });
     long base = base(entry);
     out.bits(base, Long.SIZE);
@@ -44,11 +47,14 @@ final class LedgerFormat {
         places[i] = section.keys()[i];
       }
       writeGaps(places, entry.hashes().length, out);
-      for (long count : section.counts()) {
-        out.gamma(count - 1);
-      }
+      writeCounts(section.counts(), out);
     }
     return out.bytes();
+  }
+
+  /** The mark of a client of which nothing is missing since its first report. */
+  private static long allBefore(long highest) {
+    return highest >= Long.SIZE ? -1 : (1L << highest) - 1;
   }
 
   private static long base(LedgerEntry entry) {
@@ -94,6 +100,17 @@ final class LedgerFormat {
     }
   }
 
+  /** Mostly 1, or mostly near their median. */
+  private static void writeCounts(long[] counts, BitWriter out) {
+    long[] sorted = counts.clone();
+    Arrays.sort(sorted);
+    int lower = counts.length == 0 ? 0 : log2(sorted[counts.length / 2]);
+    out.bits(lower, LOWER_BITS);
+    for (long count : counts) {
+      out.golomb(count - 1, lower);
+    }
+  }
+
   private static int log2(long number) {
     return Long.SIZE - 1 - Long.numberOfLeadingZeros(number);
   }
@@ -108,7 +125,11 @@ final class LedgerFormat {
     long covered = in.bits(Long.SIZE);
     Map<Long, RecentReports.Seen> clients = new LinkedHashMap<>();
     for (long left = in.gamma(); left > 0; left--) {
-      clients.put(in.bits(Long.SIZE), new RecentReports.Seen(in.gamma(), in.bits(Long.SIZE)));
+      long client = in.bits(Long.SIZE);
+      long highest = in.gamma();
+      boolean all = in.bits(1) == 1;
+      long before = all ? allBefore(highest) : in.bits(Long.SIZE);
+      clients.put(client, new RecentReports.Seen(highest, before));
     }
     long base = in.bits(Long.SIZE);
     List<LedgerEntry.RegionCount> regions = readRegions(in, base);
@@ -126,9 +147,10 @@ final class LedgerFormat {
     long[] places = readGaps(in);
     int[] keys = new int[places.length];
     long[] counts = new long[places.length];
+    int lower = (int) in.bits(LOWER_BITS);
     for (int i = 0; i < keys.length; i++) {
       keys[i] = (int) places[i];
-      counts[i] = in.gamma() + 1;
+      counts[i] = in.golomb(lower) + 1;
     }
     return new LedgerEntry.Section(start, what, keys, counts);
   }

@@ -43,7 +43,7 @@ final class RegionSums {
   }
 
   void add(int id, int window, long reads) {
-    sums.add(id, window, reads, names.size());
+    sums.add(id, window, reads, 2 * names.size());
   }
 
   long reads(String region, int window) {

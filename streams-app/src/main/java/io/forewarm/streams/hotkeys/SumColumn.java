@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * none before something is added.
  */
 final class SumColumn {
-  private static final int SMALLEST = 64;
-
   private final int windows;
   private int[] narrow = {};
   private long @Nullable [] wide;
@@ -30,15 +28,15 @@ final class SumColumn {
   /**
    * Adds to a sum.
    *
-   * @param ids above all ids, for which there should be room
+   * @param room above all ids for which there should be room
    */
-  void add(int id, int window, long count, int ids) {
+  void add(int id, int window, long count, int room) {
     int place = id * windows + window;
     long sum = get(id, window) + count;
     long[] longs = wide;
     if (longs == null && sum <= Integer.MAX_VALUE) {
       if (place >= narrow.length) {
-        narrow = Arrays.copyOf(narrow, Math.max(SMALLEST, ids) * windows);
+        narrow = Arrays.copyOf(narrow, room * windows);
       }
       narrow[place] = (int) sum;
       return;
@@ -48,7 +46,7 @@ final class SumColumn {
       narrow = new int[0];
     }
     if (place >= longs.length) {
-      longs = Arrays.copyOf(longs, Math.max(SMALLEST, ids) * windows);
+      longs = Arrays.copyOf(longs, room * windows);
     }
     longs[place] = sum;
     wide = longs;
@@ -57,7 +55,7 @@ final class SumColumn {
   void clear(int id) {
     for (int window = 0; window < windows; window++) {
       if (get(id, window) != 0) {
-        add(id, window, -get(id, window), id);
+        add(id, window, -get(id, window), id + 1);
       }
     }
   }

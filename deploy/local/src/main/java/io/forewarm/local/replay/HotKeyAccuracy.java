@@ -43,12 +43,7 @@ record HotKeyAccuracy(
     String none = "";
     table.add("brute force", windows.size(), pairs, none, none, none);
     table.add(
-        "detection",
-        windows.size(),
-        found,
-        percent(precision),
-        percent(recall),
-        summaryBytes);
+        "detection", windows.size(), found, percent(precision), percent(recall), summaryBytes);
     table.print(out);
     out.println("bytes: most memory of the detection, a sub-window; pairs: a window and a hot key");
     if (forgotten > 0) {
