@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class HotKeyLedger {
   private static final byte ENTRY = 'e';
-  private static final byte NAME = 'n';
+  private static final byte NAME = 'k';
 
   private final KeyValueStore<Bytes, byte[]> rows;
   private final long longest;

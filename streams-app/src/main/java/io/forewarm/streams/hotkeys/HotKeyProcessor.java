@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class HotKeyProcessor
     extends ContextualProcessor<String, AccessReport, String, @Nullable HotKey> {
   private static final long SWEEP_MS = 10_000;
+  private static final long SHOW_MS = 1_000;
 
   private final HotKeyConfig config;
   private final RulesStage rulesStage;
+  private final HotKeyMeters meters;
   private final HotKeyPolicy policy;
   private final ReplicaPolicy replicas;
   private PartitionHeat heat;
   private HotSet hot;
   private RuleSource ruleSource;
 
-  HotKeyProcessor(HotKeyConfig config, RulesStage rulesStage) {
+  HotKeyProcessor(HotKeyConfig config, RulesStage rulesStage, HotKeyMeters meters) {
     this.config = config;
     this.rulesStage = rulesStage;
+    this.meters = meters;
     this.policy = new HotKeyPolicy(config.stay());
     this.replicas = new ReplicaPolicy(config.replicas());
   }
@@ -53,9 +56,16 @@ final class HotKeyProcessor
   @Override
   public void process(Record<String, AccessReport> record) {
     long offset = context().recordMetadata().map(RecordMetadata::offset).orElseThrow();
+    followRules();
     heat.begin(record.timestamp());
     judgeTo(record.timestamp());
     heat.count(record.value(), record.timestamp(), offset);
+  }
+
+  private void followRules() {
+    if (ruleSource.current() != heat.rules().book()) {
+      heat.follow(new HotKeyRules(config.threshold(), ruleSource.current()));
+    }
   }
 
   private void judgeTo(long timestamp) {
@@ -75,9 +85,6 @@ final class HotKeyProcessor
   }
 
   private void judge(long end) {
-    if (ruleSource.current() != heat.rules().book()) {
-      heat.follow(new HotKeyRules(config.threshold(), ruleSource.current()));
-    }
     for (HotKey last : hot.all()) {
       KeyProfile known = heat.profile(last.getKey());
       judge(known == null ? unknown(last.getKey()) : known, last, end);
@@ -90,6 +97,22 @@ final class HotKeyProcessor
     if (Math.floorMod(end, SWEEP_MS) == 0) {
       heat.sweepNames();
     }
+    if (Math.floorMod(end, SHOW_MS) == 0) {
+      show();
+    }
+  }
+
+  private void show() {
+    long bytes = heat.summaryBytes() + heat.rowBytes();
+    meters.show(
+        context().taskId(),
+        new HotKeyMeters.Figures(
+            heat.keys(), hot.all().size(), bytes, heat.forgotten(), heat.duplicates()));
+  }
+
+  @Override
+  public void close() {
+    meters.leave(context().taskId());
   }
 
   private void judge(KeyProfile key, @Nullable HotKey last, long end) {
