@@ -2,7 +2,6 @@ package io.forewarm.schemas;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -10,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that hold now. Immutable. The rule for a key is merged from the widest to the
- * narrowest: the rule of {@code *}, then of the key's region, then of patterns, longest last.
+ * narrowest: the rule of {@code *}, then of the key's region, then of templates and prefixes, those
+ * with most literal text last, then of the key itself.
  */
 public final class RuleBook {
   /** No rules. */
   public static final RuleBook EMPTY = new RuleBook(new TreeMap<>());
 
-  private final Map<String, Rule> byTarget;
+  private final Map<RuleTarget, Rule> byTarget;
 
-  private RuleBook(Map<String, Rule> byTarget) {
+  private RuleBook(Map<RuleTarget, Rule> byTarget) {
     this.byTarget = byTarget;
   }
 
@@ -33,11 +33,11 @@ public final class RuleBook {
 
   /** Returns the book with a rule put in the place of its target's, or that target's removed. */
   public RuleBook with(String target, @Nullable Rule rule) {
-    Map<String, Rule> next = new TreeMap<>(byTarget);
+    Map<RuleTarget, Rule> next = new TreeMap<>(byTarget);
     if (rule == null) {
-      next.remove(target);
+      next.remove(RuleTarget.of(target));
     } else {
-      next.put(target, rule);
+      next.put(RuleTarget.of(target), rule);
     }
     return new RuleBook(next);
   }
@@ -55,27 +55,16 @@ public final class RuleBook {
   /** Returns the merged rule of a cache key. */
   public Rule forKey(String cacheKey) {
     Rule merged = Rule.newBuilder().setTarget(cacheKey).build();
-    merge(merged, byTarget.get("*"));
-    merge(merged, byTarget.get(CacheKey.region(cacheKey)));
-    byTarget.entrySet().stream()
-        .filter(rule -> isPattern(rule.getKey()) && matches(rule.getKey(), cacheKey))
-        .sorted(Comparator.comparingInt(rule -> rule.getKey().length()))
-        .forEach(rule -> merge(merged, rule.getValue()));
+    byTarget.forEach(
+        (target, rule) -> {
+          if (target.matches(cacheKey)) {
+            merge(merged, rule);
+          }
+        });
     return merged;
   }
 
-  private static boolean isPattern(String target) {
-    return target.length() > 1 && target.endsWith("*");
-  }
-
-  private static boolean matches(String pattern, String cacheKey) {
-    return cacheKey.startsWith(pattern.substring(0, pattern.length() - 1));
-  }
-
-  private static void merge(Rule into, @Nullable Rule narrower) {
-    if (narrower == null) {
-      return;
-    }
+  private static void merge(Rule into, Rule narrower) {
     for (Schema.Field field : narrower.getSchema().getFields()) {
       Object value = narrower.get(field.pos());
       if (value != null && !field.name().equals("target")) {

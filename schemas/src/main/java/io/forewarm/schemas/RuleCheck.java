@@ -1,12 +1,17 @@
 package io.forewarm.schemas;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule may say. */
 final class RuleCheck {
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** A cache key, or a template; in place of a greedy variable there must be nothing else. */
+  private static final Pattern KEY = Pattern.compile("[^*\\s\\p{Cntrl}]+");
+
   private static final Pattern KEY_START = Pattern.compile("[^*\\s\\p{Cntrl}]+\\*");
 
   private final Rule rule;
@@ -30,6 +35,11 @@ final class RuleCheck {
         "hotRatePerSecond",
         rate,
         "above 0, reads a second");
+    Integer top = rule.getHotTopK();
+    require(top == null || top >= 0, "hotTopK", top, "0 or more");
+    notNegative("hotBytesPerSecond", rule.getHotBytesPerSecond());
+    notNegative("hotLoadMillisPerSecond", rule.getHotLoadMillisPerSecond());
+    notNegative("hotWritesPerSecond", rule.getHotWritesPerSecond());
     atLeast("softTtlMs", rule.getSoftTtlMs(), 1);
     atLeast("hardTtlMs", rule.getHardTtlMs(), 1);
     Long soft = rule.getSoftTtlMs();
@@ -47,19 +57,35 @@ final class RuleCheck {
     boolean good =
         target.equals("*")
             || REGION.matcher(target).matches()
-            || (KEY_START.matcher(target).matches()
+            || (isOfKeys(target)
                 && target.getBytes(StandardCharsets.UTF_8).length <= CacheKey.MAX_BYTES);
     if (!good) {
       throw new IllegalArgumentException(
           "a rule's target must be *, a region's name (1 to 64 letters, digits, '.', '_' or '-'),"
-              + " or the beginning of cache keys and *, such as posts:user:*: '"
+              + " the beginning of cache keys and *, such as posts:user:*, a template such as"
+              + " user:{id}:posts, or a cache key: '"
               + target
               + "'");
     }
   }
 
+  private static boolean isOfKeys(String target) {
+    if (KEY_START.matcher(target).matches()) {
+      return true;
+    }
+    Matcher variable = RuleTarget.VARIABLE.matcher(target);
+    boolean template = variable.find();
+    String rest = target.endsWith("*}") ? variable.replaceAll("x") : target;
+    return (template || target.indexOf(':') > 0) && KEY.matcher(rest).matches();
+  }
+
   private void atLeast(String setting, @Nullable Long value, long least) {
     require(value == null || value >= least, setting, value, least + " or more");
+  }
+
+  private void notNegative(String setting, @Nullable Double value) {
+    boolean good = value == null || (value >= 0 && value < Double.POSITIVE_INFINITY);
+    require(good, setting, value, "0 or more");
   }
 
   private void require(boolean good, String setting, @Nullable Object value, String allowed) {

@@ -57,6 +57,34 @@ class RuleBookTest {
   }
 
   @Test
+  void aTemplateHoldsForTheKeysOfItsForm() {
+    RuleBook book = book(rule("user:{id}:posts").setSoftTtlMs(2L));
+    assertThat(book.forKey("posts:user:42:posts").getSoftTtlMs()).isEqualTo(2);
+    assertThat(book.forKey("posts@3:{user:42}:posts").getSoftTtlMs()).isEqualTo(2);
+    assertThat(book.forKey("posts:user:42:posts:1").getSoftTtlMs()).isNull();
+    assertThat(book.forKey("posts:user::posts").getSoftTtlMs()).isNull();
+    assertThat(book.forKey("posts:user:4:2:posts").getSoftTtlMs()).isNull();
+    RuleBook withRegion = book(rule("files:{path*}").setSoftTtlMs(3L));
+    assertThat(withRegion.forKey("files:a:b/c").getSoftTtlMs()).isEqualTo(3);
+    assertThat(withRegion.forKey("other:a").getSoftTtlMs()).isNull();
+    assertThat(withRegion.forRegion("files").getSoftTtlMs()).as("of keys only").isNull();
+  }
+
+  @Test
+  void aKeyIsNarrowerThanItsTemplateAndThatThanItsRegion() {
+    RuleBook book =
+        book(
+            rule("posts:user:42:posts").setSoftTtlMs(4L),
+            rule("user:{id}:posts").setSoftTtlMs(3L).setHotTopK(5),
+            rule("posts:u*").setSoftTtlMs(2L).setHotTopK(4).setHotWritesPerSecond(9.0),
+            rule("posts").setSoftTtlMs(1L).setHotTopK(3).setHotWritesPerSecond(8.0));
+    Rule merged = book.forKey("posts:{user:42}:posts");
+    assertThat(merged.getSoftTtlMs()).isEqualTo(4);
+    assertThat(merged.getHotTopK()).isEqualTo(5);
+    assertThat(merged.getHotWritesPerSecond()).isEqualTo(9);
+  }
+
+  @Test
   void aRuleIsReplacedAndRemovedAsAWhole() {
     RuleBook book = book(rule("posts").setSoftTtlMs(2L).setNear(false));
     RuleBook replaced = book.with("posts", rule("posts").setHardTtlMs(9L).build());
@@ -67,14 +95,39 @@ class RuleBookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "posts", "Posts-2.a_b", "posts:*", "posts:user:*", "posts:é*"})
+  @ValueSource(
+      strings = {
+        "*",
+        "posts",
+        "Posts-2.a_b",
+        "posts:*",
+        "posts:user:*",
+        "posts:é*",
+        "posts:1",
+        "posts:{user:42}:page:1",
+        "user:{id}:posts",
+        "files:{path*}",
+        "{id}"
+      })
   void targetsThatMayBe(String target) {
     assertThatCode(() -> RuleBook.check(rule(target).build())).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "-posts", "posts:1", "**", "po*sts", "*posts", "a b:*", "posts:*:x*"})
+      strings = {
+        "",
+        " ",
+        "-posts",
+        ":1",
+        "**",
+        "po*sts",
+        "*posts",
+        "a b:*",
+        "posts:*:x*",
+        "f:{path*}:x",
+        "f:{a b}"
+      })
   void targetsThatMayNotBe(String target) {
     assertThatThrownBy(() -> RuleBook.check(rule(target).build()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -98,6 +151,13 @@ class RuleBookTest {
     refused(rule -> rule.setHotShare(Double.NaN), "hotShare=NaN", "above 0 to 1");
     refused(rule -> rule.setHotRatePerSecond(-1.0), "hotRatePerSecond=-1.0", "above 0");
     refused(rule -> rule.setHotRatePerSecond(Double.NaN), "hotRatePerSecond=NaN", "above 0");
+    refused(rule -> rule.setHotTopK(-1), "hotTopK=-1", "0 or more");
+    refused(rule -> rule.setHotBytesPerSecond(-1.0), "hotBytesPerSecond=-1.0", "0 or more");
+    refused(
+        rule -> rule.setHotLoadMillisPerSecond(Double.POSITIVE_INFINITY),
+        "hotLoadMillisPerSecond=Infinity",
+        "0 or more");
+    refused(rule -> rule.setHotWritesPerSecond(Double.NaN), "hotWritesPerSecond=NaN", "0 or more");
     refused(rule -> rule.setSoftTtlMs(0L), "softTtlMs=0", "1 or more");
     refused(rule -> rule.setHardTtlMs(-5L), "hardTtlMs=-5", "1 or more");
     refused(rule -> rule.setSoftTtlMs(9L).setHardTtlMs(8L), "hardTtlMs=8", "softTtlMs, 9");

@@ -30,8 +30,8 @@ final class SampleRecords {
         List.of(new RegionReads("post", 5_000L), new RegionReads("profile", Long.MAX_VALUE));
     records.put(
         "AccessReport.full",
-        new AccessReport("client-1", "web", 2_000, regions, List.of(key, idle)));
-    records.put("AccessReport.bare", new AccessReport("", "", 0, List.of(), List.of()));
+        new AccessReport("client-1", "web", 2_000, regions, List.of(key, idle), 7L));
+    records.put("AccessReport.bare", new AccessReport("", "", 0, List.of(), List.of(), -1L));
     Visit first = new Visit("user-1", "post:7", 0);
     Visit second = new Visit("user-2", "profile:9", 1_999);
     records.put(
@@ -85,7 +85,13 @@ final class SampleRecords {
             NOON + 30_000,
             List.of("web", "api"),
             2_048L,
-            2));
+            2,
+            HeatDimension.BYTES,
+            List.of("web-1"),
+            500.0,
+            1_048_576.0,
+            0.5,
+            0.25));
     records.put(
         "HotKey.bare",
         HotKey.newBuilder()
@@ -151,7 +157,11 @@ final class SampleRecords {
         false,
         true,
         false,
-        true);
+        true,
+        10,
+        1e7,
+        500.0,
+        20.0);
   }
 
   private static void insights(Map<String, SpecificRecord> records) {

@@ -232,7 +232,10 @@ public final class App implements AutoCloseable {
     KafkaStreams pipeline =
         new KafkaStreams(
             ForewarmTopology.build(
-                topics, new RecordSerdes(config.kafkaProperties()), config.pipeline()),
+                topics,
+                new RecordSerdes(config.kafkaProperties()),
+                config.pipeline(),
+                metrics.registry()),
             settings.toProperties());
     pipeline.setUncaughtExceptionHandler(settings.uncaught());
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(pipeline);

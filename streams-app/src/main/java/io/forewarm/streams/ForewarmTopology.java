@@ -4,11 +4,14 @@ import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.hotkeys.HotKeyStage;
 import io.forewarm.streams.insight.InsightStage;
 import io.forewarm.streams.intake.IntakeStage;
 import io.forewarm.streams.refresh.RefreshStage;
 import io.forewarm.streams.rules.RulesStage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -18,8 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class ForewarmTopology {
   private ForewarmTopology() {}
 
-  /** Returns the whole pipeline; run it with {@link StreamsSettings}. */
+  /** Returns the whole pipeline, which shows nothing of itself. */
   public static Topology build(Topics topics, RecordSerdes serdes, PipelineConfig config) {
+    return build(topics, serdes, config, new CompositeMeterRegistry());
+  }
+
+  /** Returns the whole pipeline; run it with {@link StreamsSettings}. */
+  public static Topology build(
+      Topics topics, RecordSerdes serdes, PipelineConfig config, MeterRegistry meters) {
     StreamsBuilder builder = new StreamsBuilder();
 
     RulesStage rules = new RulesStage(topics, serdes);
@@ -29,7 +38,8 @@ public final class ForewarmTopology {
         new IntakeStage(topics, serdes, config.intake()).addTo(builder);
 
     KStream<String, @Nullable HotKey> hot =
-        new HotKeyStage(topics, serdes, config.hotKeys()).addTo(builder, reports, rules);
+        new HotKeyStage(topics, serdes, config.hotKeys(), new HotKeyMeters(meters))
+            .addTo(builder, reports, rules);
 
     new RefreshStage(topics, serdes, config.refresh()).addTo(builder, reports, hot, rules);
 

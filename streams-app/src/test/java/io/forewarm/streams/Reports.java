@@ -27,7 +27,7 @@ public final class Reports {
     readsByKey.forEach((key, reads) -> keys.add(key(key, reads).build()));
     List<RegionReads> regions = new ArrayList<>();
     readsByRegion.forEach((region, reads) -> regions.add(new RegionReads(region, reads)));
-    return new AccessReport(service + "-1", service, 2000, regions, keys);
+    return new AccessReport(service + "-1", service, 2000, regions, keys, -1L);
   }
 
   /** Returns a counter to be completed. */

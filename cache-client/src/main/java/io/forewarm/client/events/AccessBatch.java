@@ -6,6 +6,7 @@ import io.forewarm.schemas.RegionReads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 
@@ -49,8 +50,12 @@ final class AccessBatch {
     parts.get(parts.size() - 1).add(counts);
   }
 
-  /** Returns the reports; the first of them carries what the partition is to know of regions. */
-  List<ShardReport<AccessReport>> reports(Collection<RegionTotal> regions) {
+  /**
+   * Returns the reports; the first of them carries what the partition is to know of regions.
+   *
+   * @param sequences gives each report its number, by which a duplicate is known
+   */
+  List<ShardReport<AccessReport>> reports(Collection<RegionTotal> regions, LongSupplier sequences) {
     List<RegionReads> reads = new ArrayList<>();
     for (RegionTotal total : regions) {
       long news = total.tell(partition);
@@ -66,7 +71,8 @@ final class AccessBatch {
               config.service(),
               Interval.millis(now - since),
               reports.isEmpty() ? reads : List.of(),
-              keys);
+              keys,
+              sequences.getAsLong());
       reports.add(new ShardReport<>(partition, report));
     }
     return reports;

@@ -29,6 +29,7 @@ final class AccessLedger {
   private final List<KeyCounter> suspects = new ArrayList<>();
   private final Set<String> declaredHot = ConcurrentHashMap.newKeySet();
   private KeyAccess spare = new KeyAccess();
+  private final long[] sequences;
   private long collection;
   private long flushCollection;
   private long collectedAt;
@@ -51,6 +52,7 @@ final class AccessLedger {
     this.counters = counters;
     this.redisNow = redisNow;
     this.lostReads = lostReads;
+    this.sequences = new long[config.topics().partitions()];
     this.collectedAt = now;
     this.flushedAt = now;
   }
@@ -220,9 +222,11 @@ final class AccessLedger {
 
   private List<ShardReport<AccessReport>> reports(List<@Nullable AccessBatch> batches) {
     List<ShardReport<AccessReport>> reports = new ArrayList<>();
-    for (AccessBatch batch : batches) {
+    for (int partition = 0; partition < batches.size(); partition++) {
+      AccessBatch batch = batches.get(partition);
+      int shard = partition;
       if (batch != null) {
-        reports.addAll(batch.reports(counters.regions()));
+        reports.addAll(batch.reports(counters.regions(), () -> sequences[shard]++));
       }
     }
     return reports;

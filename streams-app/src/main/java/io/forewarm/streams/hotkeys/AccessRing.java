@@ -1,42 +1,44 @@
 package io.forewarm.streams.hotkeys;
 
-import io.forewarm.schemas.CacheKey;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads of one partition, in sub-windows that lie on a grid, and their running sums over every
+ * The counts of one partition, in sub-windows that lie on a grid, and their running sums over every
  * window that ends at the next point of the grid. A step forward touches only what enters and what
  * leaves: an evaluation never adds up a window.
  *
- * <p>Counts are exact while they fit. When they do not, the keys with the fewest reads in the
- * longest window are forgotten in all sub-windows at once, so that a sum stays the sum of its
- * sub-windows; {@link #forgotten} says how many reads any key may have lost.
+ * <p>Counts are exact while they fit. When they do not, half of the keys, those with the least
+ * heat, are forgotten in all sub-windows at once, so that a sum stays the sum of its sub-windows;
+ * {@link #forgotten} says how many reads any key may have lost.
  */
 final class AccessRing {
   /** No point of the grid: nothing was ever counted. */
   static final long NOWHERE = Long.MIN_VALUE;
 
+  private static final int FEWEST_KEYS = 16;
+
   private final long grid;
   private final long[] windows;
-  private final HotKeyConfig.Capacity capacity;
-  private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
-  private final Map<Long, KeyHeat> keys = new HashMap<>();
-  private final Map<String, long[]> regions = new HashMap<>();
+  private final long maxBytes;
+
+  /** The sum over all that is held: the longest window, and what came before its time. */
+  private final int held;
+
+  private final TreeMap<Long, SubWindow> subWindows = new TreeMap<>();
+  private final HeatTable heat;
+  private final RegionSums regions;
   private long next = NOWHERE;
-  private int counters;
-  private long forgotten;
+  private int opened;
 
   AccessRing(HotKeyConfig config) {
     this.grid = config.evaluateEvery().toMillis();
     this.windows = config.windowsMs();
-    this.capacity = config.capacity();
+    this.maxBytes = config.capacity().maxBytes();
+    this.held = config.lateness().isZero() ? windows.length - 1 : windows.length;
+    this.heat = new HeatTable(held + 1, config.capacity());
+    this.regions = new RegionSums(windows.length);
   }
 
   /** The next point of the grid, at which the windows of the sums end. */
@@ -44,39 +46,26 @@ final class AccessRing {
     return next;
   }
 
-  Collection<KeyHeat> keys() {
-    return keys.values();
+  HeatTable heat() {
+    return heat;
   }
 
-  @Nullable KeyHeat key(long hash) {
-    return keys.get(hash);
+  RegionSums regions() {
+    return regions;
   }
 
-  Collection<Bucket> buckets() {
-    return buckets.values();
+  Collection<SubWindow> subWindows() {
+    return subWindows.values();
   }
 
-  /** Counters in all sub-windows. */
-  int counters() {
-    return counters;
+  /** Counters that were added since the last {@link #packed}. */
+  int opened() {
+    return opened;
   }
 
   /** Reads that a forgotten key may have lost, since the ring was created: the known error. */
   long forgotten() {
-    return forgotten;
-  }
-
-  /** Returns the reads of a key and its region in every window, shortest window first. */
-  List<WindowReads> windows(long hash, String region) {
-    KeyHeat heat = keys.get(hash);
-    long[] ofRegion = regions.get(region);
-    List<WindowReads> all = new ArrayList<>(windows.length);
-    for (int i = 0; i < windows.length; i++) {
-      all.add(
-          new WindowReads(
-              windows[i], heat == null ? 0 : heat.reads[i], ofRegion == null ? 0 : ofRegion[i]));
-    }
-    return all;
+    return heat.forgotten();
   }
 
   /** Begins at the first point of the grid after a timestamp, unless it has begun. */
@@ -86,143 +75,185 @@ final class AccessRing {
     }
   }
 
-  /**
-   * Returns the sub-window for a record, or null if it is counted already or older than every
-   * window to come.
-   */
-  @Nullable Bucket open(long timestamp, long offset) {
+  /** Begins where a saved ring stood; it must be empty. */
+  void resume(long at) {
+    next = at;
+  }
+
+  /** Returns the sub-window of a record; null if it is older than every window to come. */
+  @Nullable SubWindow open(long timestamp) {
     long start = onGrid(timestamp);
     if (start < next - longest()) {
       return null;
     }
-    Bucket bucket = buckets.computeIfAbsent(start, at -> new Bucket(at, -1));
-    if (bucket.covers(offset)) {
-      return null;
+    return subWindows.computeIfAbsent(start, SubWindow::new);
+  }
+
+  void countRegion(SubWindow in, String region, long reads) {
+    int id = regions.id(region);
+    if (id >= 0) {
+      in.regions().add(id, reads);
+      opened++;
+      addRegion(in.start(), id, reads);
     }
-    bucket.cover(offset);
-    return bucket;
   }
 
-  void addRegion(Bucket bucket, String region, long reads) {
-    bucket.regions().merge(region, reads, Long::sum);
-    add(regions.computeIfAbsent(region, name -> new long[windows.length]), bucket.start(), reads);
-  }
-
-  /** Counts reads of a key, 1 or more, and returns its sums. */
-  KeyHeat addKey(Bucket bucket, String cacheKey, long reads) {
-    long hash = CacheKey.hash(cacheKey);
-    if (bucket.keys().add(hash, reads)) {
-      counters++;
-    }
-    return sum(bucket, hash, reads);
-  }
-
-  private KeyHeat sum(Bucket bucket, long hash, long reads) {
-    KeyHeat heat = keys.computeIfAbsent(hash, fresh -> new KeyHeat(fresh, windows.length));
-    add(heat.reads, bucket.start(), reads);
-    return heat;
-  }
-
-  private void add(long[] sums, long start, long reads) {
+  private void addRegion(long start, int id, long reads) {
     for (int i = 0; i < windows.length; i++) {
-      if (start >= next - windows[i]) {
-        sums[i] += reads;
+      if (isIn(start, i)) {
+        regions.add(id, i, reads);
       }
     }
+  }
+
+  /** Returns the id of a key, a new one if need be: the counts of others may be forgotten then. */
+  int id(long hash) {
+    int known = heat.keys().find(hash);
+    if (known >= 0) {
+      return known;
+    }
+    if (heat.keys().isFull()) {
+      forgetHalf();
+    }
+    return heat.keys().add(hash);
+  }
+
+  /** Counts something of a key, 1 or more. */
+  void count(SubWindow in, Counted what, int id, long count) {
+    in.add(what, id, count);
+    opened++;
+    addKey(in.start(), what, id, count);
+  }
+
+  private void addKey(long start, Counted what, int id, long count) {
+    if (held == windows.length) {
+      heat.add(what, id, held, count);
+    }
+    addToWindows(start, what, id, count);
+  }
+
+  private void addToWindows(long start, Counted what, int id, long count) {
+    for (int i = 0; i < windows.length; i++) {
+      if (isIn(start, i)) {
+        heat.add(what, id, i, count);
+      }
+    }
+  }
+
+  private boolean isIn(long start, int window) {
+    return start < next && start >= next - windows[window];
   }
 
   /** Steps to the next point of the grid: what is older than a window leaves it. */
   void step() {
+    SubWindow entering = subWindows.get(next);
+    next += grid;
+    if (entering != null) {
+      enter(entering);
+    }
     for (int i = 0; i < windows.length; i++) {
-      Bucket leaving = buckets.get(next - windows[i]);
+      SubWindow leaving = subWindows.get(next - grid - windows[i]);
       if (leaving != null) {
-        subtract(leaving, i);
+        leave(leaving, i);
       }
     }
-    Bucket last = buckets.remove(next - longest());
-    counters -= last == null ? 0 : last.keys().size();
-    next += grid;
+    SubWindow last = subWindows.remove(next - grid - longest());
+    if (last != null) {
+      forgetCold(last);
+    }
   }
 
-  private void subtract(Bucket leaving, int window) {
-    boolean last = window == windows.length - 1;
-    leaving
-        .keys()
-        .forEach(
-            (hash, reads) -> {
-              KeyHeat heat = keys.get(hash);
-              if (heat != null && (heat.reads[window] -= reads) <= 0 && last) {
-                keys.remove(hash);
+  /** Only what came before its time is not in the sums yet. */
+  private void enter(SubWindow entering) {
+    for (Counted what : Counted.ALL) {
+      CounterLog log = entering.keys(what);
+      if (log != null) {
+        log.forEach((id, count) -> addToWindows(entering.start(), what, id, count));
+      }
+    }
+    entering.regions().forEach((id, reads) -> addRegion(entering.start(), id, reads));
+  }
+
+  private void leave(SubWindow leaving, int window) {
+    for (Counted what : Counted.ALL) {
+      CounterLog log = leaving.keys(what);
+      if (log != null) {
+        log.forEach((id, count) -> heat.add(what, id, window, -count));
+      }
+    }
+    leaving.regions().forEach((id, reads) -> regions.add(id, window, -reads));
+  }
+
+  private void forgetCold(SubWindow gone) {
+    opened -= gone.opened() + gone.regions().opened();
+    for (Counted what : Counted.ALL) {
+      CounterLog log = gone.keys(what);
+      if (log != null && held == windows.length) {
+        log.forEach((id, count) -> heat.add(what, id, held, -count));
+      }
+    }
+    for (Counted what : Counted.ALL) {
+      CounterLog log = gone.keys(what);
+      if (log != null) {
+        log.forEach(
+            (id, count) -> {
+              if (heat.keys().isLive(id) && heat.isCold(id)) {
+                heat.remove(id);
               }
             });
-    leaving
-        .regions()
-        .forEach(
-            (region, reads) -> {
-              long[] sums = regions.get(region);
-              if (sums != null && (sums[window] -= reads) <= 0 && last) {
-                regions.remove(region);
-              }
-            });
+      }
+    }
   }
 
   /** Goes to the first point of the grid after a timestamp at once, and forgets all counts. */
   void jump(long timestamp) {
-    buckets.clear();
-    keys.clear();
+    subWindows.clear();
+    heat.clear();
     regions.clear();
-    counters = 0;
+    opened = 0;
     next = onGrid(timestamp) + grid;
   }
 
   /** Whether nothing is counted in any window. */
   boolean isEmpty() {
-    return buckets.isEmpty();
+    return subWindows.isEmpty();
   }
 
-  /** Takes back sub-windows that were saved, of which the newest says where to go on. */
-  void restore(Collection<Bucket> saved) {
-    saved.stream().mapToLong(Bucket::start).max().ifPresent(newest -> next = newest + grid);
-    for (Bucket bucket : saved) {
-      if (bucket.start() >= next - longest()) {
-        buckets.put(bucket.start(), bucket);
-        counters += bucket.keys().size();
-        bucket.keys().forEach((hash, reads) -> sum(bucket, hash, reads));
-        bucket
-            .regions()
-            .forEach(
-                (region, reads) ->
-                    add(
-                        regions.computeIfAbsent(region, name -> new long[windows.length]),
-                        bucket.start(),
-                        reads));
-      }
+  /** Notes that all logs of the sub-windows are packed. */
+  void packed() {
+    opened = 0;
+  }
+
+  /** Forgets keys until what is known takes no more than the capacity. */
+  void shrink() {
+    while (heat.keys().size() > FEWEST_KEYS && summaryBytes() > maxBytes) {
+      forgetHalf();
     }
   }
 
-  /** Returns the hashes that had to be forgotten to stay within the capacity, mostly none. */
-  List<Long> shrink() {
-    List<Long> gone = new ArrayList<>();
-    while (keys.size() > capacity.maxKeys() || counters > capacity.maxCounters()) {
-      long[] reads = keys.values().stream().mapToLong(KeyHeat::longest).toArray();
-      Arrays.sort(reads);
-      long cut = reads[reads.length / 2];
-      forgotten += cut;
-      keys.values().removeIf(heat -> heat.longest() <= cut && gone.add(heat.hash));
-      counters = 0;
-      for (Bucket bucket : buckets.values()) {
-        bucket.keys().retain(keys::containsKey);
-        counters += bucket.keys().size();
-      }
+  private void forgetHalf() {
+    heat.forgetHalf();
+    for (SubWindow each : subWindows.values()) {
+      int before = each.opened();
+      each.retain(heat.keys()::isLive);
+      opened += each.opened() - before;
     }
-    return gone;
+  }
+
+  /** Memory of everything known, bytes. */
+  long summaryBytes() {
+    long bytes = 2 * Footprint.OBJECT + heat.bytes() + regions.bytes();
+    for (SubWindow each : subWindows.values()) {
+      bytes += 2 * Footprint.OBJECT + each.bytes();
+    }
+    return bytes;
   }
 
   private long onGrid(long timestamp) {
     return Math.floorDiv(timestamp, grid) * grid;
   }
 
-  private long longest() {
+  long longest() {
     return windows[windows.length - 1];
   }
 }

@@ -9,14 +9,19 @@ import java.util.List;
  * @param threshold where no rule says otherwise
  * @param windows lengths of the sliding windows, ascending, multiples of {@code evaluateEvery}
  * @param evaluateEvery distance of the windows' ends, and length of a sub-window
+ * @param lateness how long after the end of a window reports of it may still come, multiples of
+ *     {@code evaluateEvery}: the window is judged only then. Zero where timestamps are the broker's
  * @param stay how long a hot key stays hot
+ * @param replicas how many replicas a hot key should have
  * @param capacity memory of one partition
  */
 public record HotKeyConfig(
     HotThreshold threshold,
     List<Duration> windows,
     Duration evaluateEvery,
+    Duration lateness,
     Stay stay,
+    Replicas replicas,
     Capacity capacity) {
 
   /** The defaults: windows of 10 s and 60 s, judged every 200 ms. */
@@ -25,7 +30,9 @@ public record HotKeyConfig(
           HotThreshold.DEFAULT,
           List.of(Duration.ofSeconds(10), Duration.ofSeconds(60)),
           Duration.ofMillis(200),
+          Duration.ZERO,
           Stay.DEFAULT,
+          Replicas.DEFAULT,
           Capacity.DEFAULT);
 
   /** Refuses windows that do not end on the grid. */
@@ -33,6 +40,13 @@ public record HotKeyConfig(
     windows = windows.stream().sorted().distinct().toList();
     if (evaluateEvery.toMillis() < 1) {
       throw new IllegalArgumentException("hot-keys.evaluate-every must be >= 1 ms");
+    }
+    if (lateness.isNegative() || lateness.toMillis() % evaluateEvery.toMillis() != 0) {
+      throw new IllegalArgumentException(
+          "hot-keys.lateness must be a multiple of evaluate-every "
+              + evaluateEvery
+              + ": "
+              + lateness);
     }
     if (windows.isEmpty()) {
       throw new IllegalArgumentException("hot-keys.windows must name one window or more");
@@ -50,17 +64,17 @@ public record HotKeyConfig(
 
   /** Returns these settings with another threshold. */
   public HotKeyConfig with(HotThreshold other) {
-    return new HotKeyConfig(other, windows, evaluateEvery, stay, capacity);
+    return new HotKeyConfig(other, windows, evaluateEvery, lateness, stay, replicas, capacity);
   }
 
   /** Returns these settings with other windows. */
   public HotKeyConfig withWindows(List<Duration> others) {
-    return new HotKeyConfig(threshold, others, evaluateEvery, stay, capacity);
+    return new HotKeyConfig(threshold, others, evaluateEvery, lateness, stay, replicas, capacity);
   }
 
   /** Returns these settings with another capacity. */
   public HotKeyConfig with(Capacity other) {
-    return new HotKeyConfig(threshold, windows, evaluateEvery, stay, other);
+    return new HotKeyConfig(threshold, windows, evaluateEvery, lateness, stay, replicas, other);
   }
 
   /** The lengths of the windows, milliseconds, ascending. */
@@ -101,21 +115,59 @@ public record HotKeyConfig(
   }
 
   /**
-   * Memory of one partition. When it is full, the keys with the fewest reads are forgotten.
+   * How many replicas a hot key should have in Redis.
    *
-   * @param maxKeys distinct keys in the longest window
-   * @param maxCounters counters in all sub-windows together, 16 to 40 bytes each
-   * @param maxSources services that an announcement names
+   * @param readsPerSecond that one copy of a key should take at most, above 0
+   * @param most replicas of a key besides home, 0 or more
+   * @param fall a replica is given up once the copies that are left take at most this fraction of
+   *     {@code readsPerSecond}, above 0 to 1
    */
-  public record Capacity(int maxKeys, int maxCounters, int maxSources) {
-    /** The defaults: 65,536 keys, 524,288 counters, 8 services. */
-    public static final Capacity DEFAULT = new Capacity(1 << 16, 1 << 19, 8);
+  public record Replicas(double readsPerSecond, int most, double fall) {
+    /** The defaults: 2,000 reads a second, 8 replicas, fall at 70 %. */
+    public static final Replicas DEFAULT = new Replicas(2000, 8, 0.7);
+
+    /** Refuses what no number of replicas could hold. */
+    public Replicas {
+      if (!(readsPerSecond > 0)) {
+        throw new IllegalArgumentException(
+            "hot-keys.replicas.reads-per-second must be > 0: " + readsPerSecond);
+      }
+      if (most < 0) {
+        throw new IllegalArgumentException("hot-keys.replicas.most must be >= 0: " + most);
+      }
+      if (!(fall > 0 && fall <= 1)) {
+        throw new IllegalArgumentException("hot-keys.replicas.fall must be above 0, to 1: " + fall);
+      }
+    }
+  }
+
+  /**
+   * Memory of one partition. When it is full, the keys with the least heat are forgotten.
+   *
+   * @param maxKeys distinct keys in the longest window, 16 to 4,194,304
+   * @param maxBytes of the counts, the names and the tables; the rows that are kept for a restart
+   *     take about as much again
+   * @param maxNames keys of which the name and the readers are known, 16 or more: of the others
+   *     only a hash is
+   * @param maxSources services, and instances, that an announcement names
+   */
+  public record Capacity(int maxKeys, long maxBytes, int maxNames, int maxSources) {
+    /** The defaults: 65,536 keys, 8 MiB, 8,192 names, 8 services. */
+    public static final Capacity DEFAULT = new Capacity(1 << 16, 8 << 20, 1 << 13, 8);
 
     /** Refuses a capacity in which nothing could be found. */
     public Capacity {
-      if (maxKeys < 16 || maxCounters < 16) {
+      if (maxKeys < 16 || maxKeys > KeyTable.MOST || maxNames < 16) {
         throw new IllegalArgumentException(
-            "hot-keys.max-keys and max-counters must be >= 16: " + maxKeys + ", " + maxCounters);
+            "hot-keys.max-keys and max-names must be >= 16, max-keys <= "
+                + KeyTable.MOST
+                + ": "
+                + maxKeys
+                + ", "
+                + maxNames);
+      }
+      if (maxBytes < 1 << 14) {
+        throw new IllegalArgumentException("hot-keys.max-bytes must be >= 16384: " + maxBytes);
       }
       if (maxSources < 0) {
         throw new IllegalArgumentException("hot-keys.max-sources must be >= 0: " + maxSources);

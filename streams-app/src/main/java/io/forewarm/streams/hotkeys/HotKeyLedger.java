@@ -1,8 +1,11 @@
 package io.forewarm.streams.hotkeys;
 
+import io.forewarm.schemas.CacheKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,51 +15,94 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What of the ring survives: each sub-window as one row, which the sub-window one ring later
- * overwrites, and the names of the keys that may become hot.
+ * What of the ring survives: row by row what was counted between two commits, each count written
+ * once, and the names of the keys that may become hot.
  *
  * <p>A row carries the last offset that it counts. After a crash the changelog may be ahead of the
- * committed offset, never behind it: what comes again is in its row already and is skipped there.
+ * committed offset, never behind it: what comes again is in the rows already and is skipped.
  */
 final class HotKeyLedger {
-  private static final byte BUCKET = 'b';
-  private static final byte NAME = 'n';
+  private static final byte ENTRY = 'e';
+  private static final byte NAME = 'k';
 
   private final KeyValueStore<Bytes, byte[]> rows;
-  private final long grid;
-  private final long slots;
+  private final long longest;
+  private final long maxBytes;
+  private final Deque<Saved> saved = new ArrayDeque<>();
   private final Set<Long> named = new HashSet<>();
+  private long nextNumber;
+  private long bytes;
+  private long compactFrom;
+
+  /** A row of the store: its number, the newest sub-window in it, its size. */
+  private record Saved(long number, long newest, int bytes) {}
 
   HotKeyLedger(KeyValueStore<Bytes, byte[]> rows, HotKeyConfig config) {
     this.rows = rows;
-    this.grid = config.evaluateEvery().toMillis();
     long[] windows = config.windowsMs();
-    this.slots = windows[windows.length - 1] / grid + 1;
+    this.longest = windows[windows.length - 1];
+    this.maxBytes = config.capacity().maxBytes();
+    this.compactFrom = maxBytes;
   }
 
-  /** Writes the sub-windows that have changed since the last time. */
-  void save(AccessRing ring) {
-    for (Bucket bucket : ring.buckets()) {
-      if (bucket.unsaved()) {
-        long slot = Math.floorMod(bucket.start() / grid, slots);
-        rows.put(row(BUCKET, slot), BucketFormat.write(bucket));
-        bucket.saved();
+  /** Writes what is new since the last time, and removes rows that are in no window any more. */
+  void save(AccessRing ring, RecentReports reports, long covered) {
+    put(nextNumber++, new NewCounts(ring).take(covered, reports));
+    // The newest row says where the ring stands: it stays.
+    while (saved.size() > 1 && saved.getFirst().newest() < ring.next() - longest) {
+      Saved old = saved.removeFirst();
+      rows.delete(row(ENTRY, old.number()));
+      bytes -= old.bytes();
+    }
+    if (bytes > compactFrom) {
+      compact(ring);
+    }
+  }
+
+  private void put(long number, LedgerEntry entry) {
+    byte[] row = LedgerFormat.write(entry);
+    rows.put(row(ENTRY, number), row);
+    saved.addLast(new Saved(number, entry.newest(), row.length));
+    bytes += row.length;
+  }
+
+  /** Writes rows anew without what the ring has forgotten; each stays what it was otherwise. */
+  private void compact(AccessRing ring) {
+    List<Saved> before = List.copyOf(saved);
+    saved.clear();
+    bytes = 0;
+    for (Saved old : before) {
+      byte[] row = rows.get(row(ENTRY, old.number()));
+      if (row != null) {
+        put(
+            old.number(),
+            LedgerFormat.read(row).retain(hash -> ring.heat().keys().find(hash) >= 0));
       }
     }
+    compactFrom = Math.max(maxBytes, bytes + bytes / 2);
   }
 
-  /** Writes the name of a key that may become hot. */
-  void name(long hash, String cacheKey) {
-    if (named.add(hash)) {
-      rows.put(row(NAME, hash), cacheKey.getBytes(StandardCharsets.UTF_8));
+  /** Bytes of the rows, which the store holds in memory. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Writes the name of a key that may become hot, and its size. */
+  void name(KeyProfile key, long size) {
+    if (named.add(CacheKey.hash(key.name()))) {
+      byte[] utf8 = key.name().getBytes(StandardCharsets.UTF_8);
+      rows.put(
+          row(NAME, CacheKey.hash(key.name())),
+          ByteBuffer.allocate(Integer.BYTES + utf8.length).putInt((int) size).put(utf8).array());
     }
   }
 
-  /** Removes the names of keys that are in no window any more. */
+  /** Removes the names of keys that have none in the ring any more. */
   void sweepNames(AccessRing ring) {
     named.removeIf(
         hash -> {
-          boolean gone = ring.key(hash) == null;
+          int id = ring.heat().keys().find(KeyTable.hash(hash));
+          boolean gone = id < 0 || ring.heat().profile(id) == null;
           if (gone) {
             rows.delete(row(NAME, hash));
           }
@@ -64,31 +110,91 @@ final class HotKeyLedger {
         });
   }
 
-  /** Fills an empty ring with what was saved. */
-  void restore(AccessRing ring) {
-    List<Bucket> buckets = new ArrayList<>();
-    List<KeyProfile> profiles = new ArrayList<>();
-    List<Long> hashes = new ArrayList<>();
+  /**
+   * Fills an empty ring with what was saved.
+   *
+   * @return the last offset of the input that it covers; -1 for none
+   */
+  long restore(AccessRing ring, RecentReports reports) {
+    List<KeyValue<Bytes, byte[]>> names = new ArrayList<>();
+    List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
+    List<Bytes> unknown = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> row = all.next();
-        if (row.key.get()[0] == BUCKET) {
-          buckets.add(BucketFormat.read(row.value));
-        } else {
-          hashes.add(ByteBuffer.wrap(row.key.get(), 1, Long.BYTES).getLong());
-          profiles.add(new KeyProfile(new String(row.value, StandardCharsets.UTF_8)));
+        switch (row.key.get()[0]) {
+          case ENTRY -> entries.add(row);
+          case NAME -> names.add(row);
+          default -> unknown.add(row.key);
         }
       }
     }
-    ring.restore(buckets);
-    named.addAll(hashes);
-    for (int i = 0; i < hashes.size(); i++) {
-      KeyHeat heat = ring.key(hashes.get(i));
-      if (heat != null) {
-        heat.profile = profiles.get(i);
-      }
+    unknown.forEach(rows::delete);
+    long covered = restoreEntries(entries, ring, reports);
+    for (KeyValue<Bytes, byte[]> row : names) {
+      restoreName(row, ring);
     }
     sweepNames(ring);
+    return covered;
+  }
+
+  private long restoreEntries(
+      List<KeyValue<Bytes, byte[]>> rowsInOrder, AccessRing ring, RecentReports reports) {
+    if (rowsInOrder.isEmpty()) {
+      return -1;
+    }
+    KeyValue<Bytes, byte[]> last = rowsInOrder.get(rowsInOrder.size() - 1);
+    LedgerEntry newest = LedgerFormat.read(last.value);
+    ring.resume(newest.next());
+    nextNumber = number(last.key) + 1;
+    for (KeyValue<Bytes, byte[]> row : rowsInOrder) {
+      LedgerEntry entry = LedgerFormat.read(row.value);
+      saved.addLast(new Saved(number(row.key), entry.newest(), row.value.length));
+      bytes += row.value.length;
+      entry.clients().forEach(reports::restore);
+      restore(entry, ring);
+      LedgerEntry unused = new NewCounts(ring).take(0, reports);
+    }
+    ring.shrink();
+    return newest.covered();
+  }
+
+  private static void restore(LedgerEntry entry, AccessRing ring) {
+    for (LedgerEntry.RegionCount region : entry.regions()) {
+      SubWindow in = ring.open(region.start());
+      if (in != null) {
+        for (long left = region.reads(); left > 0; left -= Counted.MOST) {
+          ring.countRegion(in, region.region(), Math.min(left, Counted.MOST));
+        }
+      }
+    }
+    for (LedgerEntry.Section section : entry.sections()) {
+      SubWindow in = ring.open(section.start());
+      for (int i = 0; in != null && i < section.keys().length; i++) {
+        int id = ring.id(entry.hashes()[section.keys()[i]]);
+        for (long left = section.counts()[i]; left > 0; left -= Counted.MOST) {
+          ring.count(in, section.what(), id, Math.min(left, Counted.MOST));
+        }
+      }
+    }
+  }
+
+  private void restoreName(KeyValue<Bytes, byte[]> row, AccessRing ring) {
+    long hash = number(row.key);
+    named.add(hash);
+    ByteBuffer value = ByteBuffer.wrap(row.value);
+    int size = value.getInt();
+    String name = new String(row.value, Integer.BYTES, value.remaining(), StandardCharsets.UTF_8);
+    int id = ring.heat().keys().find(KeyTable.hash(hash));
+    if (id >= 0) {
+      ring.heat().size(id, size);
+      String region = ring.regions().canonical(CacheKey.region(name));
+      KeyProfile unused = ring.heat().name(id, name, region);
+    }
+  }
+
+  private static long number(Bytes key) {
+    return ByteBuffer.wrap(key.get(), 1, Long.BYTES).getLong();
   }
 
   private static Bytes row(byte kind, long number) {

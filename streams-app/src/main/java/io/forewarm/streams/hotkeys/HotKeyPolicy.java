@@ -1,5 +1,6 @@
 package io.forewarm.streams.hotkeys;
 
+import io.forewarm.schemas.HeatDimension;
 import io.forewarm.schemas.HotKey;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,33 @@ final class HotKeyPolicy {
     this.stay = stay;
   }
 
+  /**
+   * Where a key reaches its threshold.
+   *
+   * @param heat of the window
+   * @param dimension what reaches it
+   */
+  record Finding(WindowHeat heat, HeatDimension dimension) {}
+
   /** Returns the shortest window in which the key crosses its threshold: the raw verdict. */
-  Optional<WindowReads> found(List<WindowReads> windows, HotThreshold threshold) {
-    return windows.stream().filter(window -> threshold.reached(window, 1)).findFirst();
+  Optional<Finding> found(List<WindowHeat> windows, HotThreshold threshold) {
+    return reached(windows, threshold, 1);
   }
 
   /** Returns the shortest window that keeps a key hot. */
-  Optional<WindowReads> kept(List<WindowReads> windows, HotThreshold threshold) {
-    return windows.stream().filter(window -> threshold.reached(window, stay.exit())).findFirst();
+  Optional<Finding> kept(List<WindowHeat> windows, HotThreshold threshold) {
+    return reached(windows, threshold, stay.exit());
+  }
+
+  private static Optional<Finding> reached(
+      List<WindowHeat> windows, HotThreshold threshold, double fraction) {
+    for (WindowHeat window : windows) {
+      Optional<HeatDimension> dimension = threshold.reached(window, fraction);
+      if (dimension.isPresent()) {
+        return Optional.of(new Finding(window, dimension.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -30,7 +50,7 @@ final class HotKeyPolicy {
    * @param end of the windows, broker time, milliseconds since 1970
    */
   HotKeyVerdict judge(
-      List<WindowReads> windows, HotThreshold threshold, @Nullable HotKey last, long end) {
+      List<WindowHeat> windows, HotThreshold threshold, @Nullable HotKey last, long end) {
     if (last == null) {
       return found(windows, threshold).isPresent() ? HotKeyVerdict.HEATS : HotKeyVerdict.COLD;
     }

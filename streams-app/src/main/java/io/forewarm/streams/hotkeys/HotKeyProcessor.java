@@ -3,8 +3,6 @@ package io.forewarm.streams.hotkeys;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.HotKey;
-import io.forewarm.schemas.KeyAccess;
-import io.forewarm.schemas.RegionReads;
 import io.forewarm.streams.rules.RuleSource;
 import io.forewarm.streams.rules.RulesStage;
 import java.util.List;
@@ -23,181 +21,172 @@ import org.jspecify.annotations.Nullable;
 final class HotKeyProcessor
     extends ContextualProcessor<String, AccessReport, String, @Nullable HotKey> {
   private static final long SWEEP_MS = 10_000;
+  private static final long SHOW_MS = 1_000;
 
   private final HotKeyConfig config;
   private final RulesStage rulesStage;
+  private final HotKeyMeters meters;
   private final HotKeyPolicy policy;
-  private final long[] windows;
-  private AccessRing ring;
-  private HotKeyLedger ledger;
+  private final ReplicaPolicy replicas;
+  private PartitionHeat heat;
   private HotSet hot;
   private RuleSource ruleSource;
-  private HotKeyRules rules;
-  private long[] floors;
 
-  HotKeyProcessor(HotKeyConfig config, RulesStage rulesStage) {
+  HotKeyProcessor(HotKeyConfig config, RulesStage rulesStage, HotKeyMeters meters) {
     this.config = config;
     this.rulesStage = rulesStage;
+    this.meters = meters;
     this.policy = new HotKeyPolicy(config.stay());
-    this.windows = config.windowsMs();
+    this.replicas = new ReplicaPolicy(config.replicas());
   }
 
   @Override
   public void init(ProcessorContext<String, @Nullable HotKey> context) {
     super.init(context);
-    LedgerStore store = context.getStateStore(HotKeyStage.LEDGER);
-    ring = new AccessRing(config);
-    ledger = new HotKeyLedger(store.rows(), config);
-    ledger.restore(ring);
-    store.beforeCommit(() -> ledger.save(ring));
-    hot = new HotSet(context.getStateStore(HotKeyStage.HOT));
     ruleSource = rulesStage.source(context);
-    rules = new HotKeyRules(config.threshold(), ruleSource.current());
-    floors = floors();
+    LedgerStore store = context.getStateStore(HotKeyStage.LEDGER);
+    heat =
+        new PartitionHeat(
+            config, new HotKeyRules(config.threshold(), ruleSource.current()), store.rows());
+    store.beforeCommit(heat::save);
+    hot = new HotSet(context.getStateStore(HotKeyStage.HOT));
+    hot.all().forEach(last -> heat.recall(last.getKey(), last.getSizeBytes()));
   }
 
   @Override
   public void process(Record<String, AccessReport> record) {
     long offset = context().recordMetadata().map(RecordMetadata::offset).orElseThrow();
-    ring.begin(record.timestamp());
+    followRules();
+    heat.begin(record.timestamp());
     judgeTo(record.timestamp());
-    count(record.value(), record.timestamp(), offset);
+    heat.count(record.value(), record.timestamp(), offset);
   }
 
-  private void count(AccessReport report, long timestamp, long offset) {
-    Bucket bucket = ring.open(timestamp, offset);
-    if (bucket == null) {
-      return;
+  private void followRules() {
+    if (ruleSource.current() != heat.rules().book()) {
+      heat.follow(new HotKeyRules(config.threshold(), ruleSource.current()));
     }
-    for (RegionReads region : report.getRegions()) {
-      if (region.getReads() > 0) {
-        ring.addRegion(bucket, region.getRegion(), region.getReads());
-      }
-    }
-    for (KeyAccess access : report.getKeys()) {
-      if (access.getReads() > 0) {
-        note(ring.addKey(bucket, access.getKey(), access.getReads()), access, report.getService());
-      }
-    }
-    ring.shrink();
-  }
-
-  private void note(KeyHeat heat, KeyAccess access, String service) {
-    KeyProfile profile = heat.profile;
-    if (profile == null) {
-      if (!mayBeHot(heat)) {
-        return;
-      }
-      profile = new KeyProfile(access.getKey());
-      heat.profile = profile;
-      ledger.name(heat.hash, access.getKey());
-    }
-    profile.note(service, access.getReads(), access.getSizeBytes());
-  }
-
-  private boolean mayBeHot(KeyHeat heat) {
-    for (int i = 0; i < floors.length; i++) {
-      if (heat.reads[i] >= floors[i]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void judgeTo(long timestamp) {
-    long settled = ring.next() + policy.settlesAfter(windows[windows.length - 1]);
-    while (ring.next() <= timestamp) {
-      if (ring.next() > settled || (ring.isEmpty() && hot.isEmpty())) {
-        ring.jump(timestamp);
+    long[] windows = config.windowsMs();
+    long settled =
+        heat.end()
+            + policy.settlesAfter(windows[windows.length - 1])
+            + config.lateness().toMillis();
+    while (heat.isOver(timestamp)) {
+      if (heat.end() > settled || (heat.isEmpty() && hot.isEmpty())) {
+        heat.jump(timestamp);
         return;
       }
-      judge(ring.next());
-      ring.step();
+      judge(heat.end());
+      heat.step();
     }
   }
 
   private void judge(long end) {
-    if (ruleSource.current() != rules.book()) {
-      rules = new HotKeyRules(config.threshold(), ruleSource.current());
-      floors = floors();
-    }
     for (HotKey last : hot.all()) {
-      KeyHeat heat = ring.key(CacheKey.hash(last.getKey()));
-      KeyProfile known = heat == null ? null : heat.profile;
-      judge(known == null ? new KeyProfile(last.getKey()) : known, last, end);
+      KeyProfile known = heat.profile(last.getKey());
+      judge(known == null ? unknown(last.getKey()) : known, last, end);
     }
-    for (KeyHeat heat : ring.keys()) {
-      KeyProfile profile = heat.profile;
-      if (profile != null && mayBeHot(heat) && !hot.contains(profile.name())) {
-        judge(profile, null, end);
+    for (KeyProfile candidate : heat.candidates()) {
+      if (!hot.contains(candidate.name())) {
+        judge(candidate, null, end);
       }
     }
     if (Math.floorMod(end, SWEEP_MS) == 0) {
-      ledger.sweepNames(ring);
+      heat.sweepNames();
     }
+    if (Math.floorMod(end, SHOW_MS) == 0) {
+      show();
+    }
+  }
+
+  private void show() {
+    long bytes = heat.summaryBytes() + heat.rowBytes();
+    meters.show(
+        context().taskId(),
+        new HotKeyMeters.Figures(
+            heat.keys(), hot.all().size(), bytes, heat.forgotten(), heat.duplicates()));
+  }
+
+  @Override
+  public void close() {
+    meters.leave(context().taskId());
   }
 
   private void judge(KeyProfile key, @Nullable HotKey last, long end) {
-    HotThreshold threshold = key.threshold(rules);
-    List<WindowReads> reads = ring.windows(CacheKey.hash(key.name()), key.region());
-    HotKeyVerdict verdict = policy.judge(reads, threshold, last, end);
+    HotThreshold threshold = key.threshold(heat.rules());
+    List<WindowHeat> windows = heat.windows(key.name(), key.region(), threshold.topK() > 0);
+    HotKeyVerdict verdict = policy.judge(windows, threshold, last, end);
     switch (verdict) {
-      case HEATS, RENEWS -> {
-        Optional<WindowReads> found =
-            policy.found(reads, threshold).or(() -> policy.kept(reads, threshold));
-        announce(key, last, found.orElseThrow(), end);
-      }
+      case HEATS, RENEWS -> announce(key, last, finding(windows, threshold), end);
       case COOLS -> say(key.name(), null, end);
-      case COLD, STAYS -> {}
+      case STAYS -> riseAtOnce(key, last, windows, end);
+      case COLD -> {}
     }
   }
 
-  private void announce(KeyProfile key, @Nullable HotKey last, WindowReads found, long end) {
-    List<String> sources = key.sources(config.capacity().maxSources());
+  private static KeyProfile unknown(String cacheKey) {
+    return new KeyProfile(-1, cacheKey, CacheKey.region(cacheKey), 0);
+  }
+
+  private HotKeyPolicy.Finding finding(List<WindowHeat> windows, HotThreshold threshold) {
+    return policy.found(windows, threshold).or(() -> policy.kept(windows, threshold)).orElseThrow();
+  }
+
+  /** More replicas are announced at once, fewer with the next renewal. */
+  private void riseAtOnce(
+      KeyProfile key, @Nullable HotKey last, List<WindowHeat> windows, long end) {
+    HotThreshold threshold = key.threshold(heat.rules());
+    Optional<HotKeyPolicy.Finding> kept = policy.kept(windows, threshold);
+    if (last != null && kept.isPresent()) {
+      HotKeyPolicy.Finding finding = finding(windows, threshold);
+      double rate = finding.heat().redisReadsPerSecond();
+      if (replicas.replicas(rate, last.getReplicas()) > last.getReplicas()) {
+        announce(key, last, finding, end);
+      }
+    }
+  }
+
+  private void announce(
+      KeyProfile key, @Nullable HotKey last, HotKeyPolicy.Finding finding, long end) {
+    WindowHeat found = finding.heat();
     HotKey announcement =
         HotKey.newBuilder()
             .setKey(key.name())
+            .setDimension(finding.dimension())
             .setRatePerSecond(found.ratePerSecond())
+            .setRedisReadsPerSecond(found.redisReadsPerSecond())
+            .setBytesPerSecond(found.bytesPerSecond())
+            .setLoadMillisPerSecond(found.loadMillisPerSecond())
+            .setWritesPerSecond(found.writesPerSecond())
             .setShare(found.share())
-            .setRank(rank(key.region(), found))
+            .setRank(heat.rank(key.region(), found))
             .setReads(found.reads())
             .setWindowMs(found.windowMs())
             .setSince(last == null ? end : last.getSince())
             .setUntil(policy.until(end))
-            .setSources(sources.isEmpty() && last != null ? last.getSources() : sources)
+            .setSources(orLast(key.services(), last == null ? List.of() : last.getSources()))
+            .setInstances(orLast(key.instances(), last == null ? List.of() : last.getInstances()))
             .setSizeBytes(
-                key.sizeBytes() == 0 && last != null ? last.getSizeBytes() : key.sizeBytes())
+                found.sizeBytes() == 0 && last != null ? last.getSizeBytes() : found.sizeBytes())
+            .setReplicas(
+                replicas.replicas(
+                    found.redisReadsPerSecond(), last == null ? 0 : last.getReplicas()))
             .build();
     key.age();
     say(key.name(), announcement, end);
+  }
+
+  /** After a restart nobody has read yet. */
+  private static List<String> orLast(List<String> sources, List<String> last) {
+    return sources.isEmpty() ? last : sources;
   }
 
   /** Announces before it remembers: said twice after a crash is better than never. */
   private void say(String cacheKey, @Nullable HotKey announcement, long end) {
     context().forward(new Record<>(cacheKey, announcement, end));
     hot.put(cacheKey, announcement);
-  }
-
-  private int rank(String region, WindowReads found) {
-    int window = 0;
-    while (windows[window] != found.windowMs()) {
-      window++;
-    }
-    int above = 0;
-    for (KeyHeat heat : ring.keys()) {
-      KeyProfile other = heat.profile;
-      if (other != null && heat.reads[window] > found.reads() && other.region().equals(region)) {
-        above++;
-      }
-    }
-    return above + 1;
-  }
-
-  private long[] floors() {
-    long[] next = new long[windows.length];
-    for (int i = 0; i < windows.length; i++) {
-      next[i] = rules.floor(windows[i]);
-    }
-    return next;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,20 @@ public final class HotKeyReference {
 
   private static final class Partition {
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Set<String> reports = new HashSet<>();
     private long nextEnd = Long.MIN_VALUE;
+  }
+
+  private static final class Totals {
+    private long reads;
+    private long loadMicros;
+    private long writes;
+
+    void add(KeyAccess key) {
+      reads += key.getReads();
+      loadMicros += key.getLoadMicros();
+      writes += key.getWrites();
+    }
   }
 
   /** Takes the settings and the rules, which must be those of the run that is judged. */
@@ -72,16 +86,25 @@ public final class HotKeyReference {
         judge(partition, seen, window);
       }
     }
-    seen.samples.add(new Sample(timestamp, report));
+    if (report.getSequence() < 0
+        || seen.reports.add(report.getClient() + '/' + report.getSequence())) {
+      seen.samples.add(new Sample(timestamp, report));
+    }
   }
 
   private void judge(int partition, Partition seen, long window) {
-    Map<String, Long> keys = new HashMap<>();
+    Map<String, Totals> keys = new HashMap<>();
     Map<String, Long> regions = new HashMap<>();
+    Map<String, Long> sizes = new HashMap<>();
     for (Sample sample : seen.samples) {
+      for (KeyAccess key : sample.report().getKeys()) {
+        if (key.getSizeBytes() > 0) {
+          sizes.put(key.getKey(), key.getSizeBytes());
+        }
+      }
       if (sample.timestamp() >= seen.nextEnd - window && sample.timestamp() < seen.nextEnd) {
         for (KeyAccess key : sample.report().getKeys()) {
-          keys.merge(key.getKey(), key.getReads(), Long::sum);
+          keys.computeIfAbsent(key.getKey(), name -> new Totals()).add(key);
         }
         for (RegionReads region : sample.report().getRegions()) {
           regions.merge(region.getRegion(), region.getReads(), Long::sum);
@@ -90,8 +113,15 @@ public final class HotKeyReference {
     }
     Set<String> hot = new TreeSet<>();
     keys.forEach(
-        (key, reads) -> {
-          if (isHot(key, reads, regions.getOrDefault(CacheKey.region(key), 0L), window)) {
+        (key, totals) -> {
+          String region = CacheKey.region(key);
+          HotThreshold threshold = config.threshold().with(rules.forKey(key));
+          long size = sizes.getOrDefault(key, 0L);
+          if (isHotByReads(totals.reads, regions.getOrDefault(region, 0L), window, threshold)
+              || isTop(key, keys, threshold)
+              || isAtLeast(totals.reads * size * 1000.0 / window, threshold.bytesPerSecond())
+              || isAtLeast(totals.loadMicros / (double) window, threshold.loadMillisPerSecond())
+              || isAtLeast(totals.writes * 1000.0 / window, threshold.writesPerSecond())) {
             hot.add(key);
           }
         });
@@ -100,10 +130,24 @@ public final class HotKeyReference {
     }
   }
 
-  private boolean isHot(String key, long reads, long regionReads, long window) {
-    HotThreshold threshold = config.threshold().with(rules.forKey(key));
+  private static boolean isHotByReads(
+      long reads, long regionReads, long window, HotThreshold threshold) {
     return reads >= Math.max((double) threshold.minReads(), threshold.share() * regionReads)
         || reads * 1000.0 / window >= threshold.ratePerSecond();
+  }
+
+  private static boolean isTop(String key, Map<String, Totals> keys, HotThreshold threshold) {
+    long reads = keys.getOrDefault(key, new Totals()).reads;
+    long hotter =
+        keys.entrySet().stream()
+            .filter(other -> CacheKey.region(other.getKey()).equals(CacheKey.region(key)))
+            .filter(other -> other.getValue().reads > reads)
+            .count();
+    return hotter < threshold.topK() && reads >= threshold.minReads();
+  }
+
+  private static boolean isAtLeast(double rate, double threshold) {
+    return threshold > 0 && rate >= threshold;
   }
 
   private long longestMs() {

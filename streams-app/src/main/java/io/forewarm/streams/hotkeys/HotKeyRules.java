@@ -2,11 +2,16 @@ package io.forewarm.streams.hotkeys;
 
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The thresholds that follow from the configuration and the rules of one moment. Immutable. */
+/** The thresholds that follow from the configuration and the rules of one moment. Of one thread. */
 final class HotKeyRules {
   private final HotThreshold configured;
   private final RuleBook book;
+
+  /** Few thresholds serve all keys. */
+  private final Map<HotThreshold, HotThreshold> distinct = new HashMap<>();
 
   HotKeyRules(HotThreshold configured, RuleBook book) {
     this.configured = configured;
@@ -18,18 +23,19 @@ final class HotKeyRules {
   }
 
   HotThreshold threshold(String cacheKey) {
-    return configured.with(book.forKey(cacheKey));
+    HotThreshold threshold = configured.with(book.forKey(cacheKey));
+    return distinct.computeIfAbsent(threshold, one -> one);
   }
 
   /**
-   * Returns the fewest reads that make any key hot in a window of this length. Below it no key
-   * needs to be looked at, and no name to be kept.
+   * Returns the heat below which no key is hot in a window of this length: such keys need not be
+   * looked at, and no name of theirs be kept.
    */
-  long floor(long windowMs) {
-    double floor = configured.fewest(windowMs);
+  HeatFloor floor(long windowMs) {
+    HeatFloor floor = HeatFloor.of(configured, windowMs);
     for (Rule rule : book.rules()) {
-      floor = Math.min(floor, configured.with(rule).fewest(windowMs));
+      floor = floor.lowest(HeatFloor.of(configured.with(rule), windowMs));
     }
-    return Math.max(1, (long) Math.ceil(floor));
+    return floor;
   }
 }

@@ -26,12 +26,14 @@ public final class HotKeyStage {
   private final Topics topics;
   private final RecordSerdes serdes;
   private final HotKeyConfig config;
+  private final HotKeyMeters meters;
 
-  /** Names the topics, how records are written, and when a key is hot. */
-  public HotKeyStage(Topics topics, RecordSerdes serdes, HotKeyConfig config) {
+  /** Names the topics, how records are written, when a key is hot, and where that is shown. */
+  public HotKeyStage(Topics topics, RecordSerdes serdes, HotKeyConfig config, HotKeyMeters meters) {
     this.topics = topics;
     this.serdes = serdes;
     this.config = config;
+    this.meters = meters;
   }
 
   /** Returns announcements by cache key, null for a key that has cooled. */
@@ -44,7 +46,10 @@ public final class HotKeyStage {
             .withCachingDisabled());
     KStream<String, @Nullable HotKey> announcements =
         reports.process(
-            () -> new HotKeyProcessor(config, rules), Named.as("hot-keys-judge"), LEDGER, HOT);
+            () -> new HotKeyProcessor(config, rules, meters),
+            Named.as("hot-keys-judge"),
+            LEDGER,
+            HOT);
     announcements.to(
         topics.hotKeys.name(),
         Produced.with(Serdes.String(), serdes.serde(HotKey.class))

@@ -1,26 +1,36 @@
 package io.forewarm.streams.hotkeys;
 
-import io.forewarm.schemas.CacheKey;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a key that has enough reads to become hot: its name, size and readers. */
+/** What is known of a key that has enough heat to become hot: its name and who reads it. */
 final class KeyProfile {
-  private static final int SERVICES = 64;
+  private static final long OBJECT_BYTES = 48;
 
+  private final int id;
   private final String name;
   private final String region;
-  private final Map<String, Long> readsByService = new HashMap<>();
-  private long sizeBytes;
+  private int place;
+  private @Nullable SourceCounts services;
+  private @Nullable SourceCounts instances;
   private @Nullable HotKeyRules rules;
   private @Nullable HotThreshold threshold;
 
-  KeyProfile(String name) {
+  /**
+   * Takes a key.
+   *
+   * @param id of the key; below 0 if nothing is counted of it any more
+   * @param place in the list of its table
+   */
+  KeyProfile(int id, String name, String region, int place) {
+    this.id = id;
     this.name = name;
-    this.region = CacheKey.region(name);
+    this.region = region;
+    this.place = place;
+  }
+
+  int id() {
+    return id;
   }
 
   String name() {
@@ -31,35 +41,44 @@ final class KeyProfile {
     return region;
   }
 
-  long sizeBytes() {
-    return sizeBytes;
+  int place() {
+    return place;
   }
 
-  /** Notes who read it, and the size last seen, 0 if unknown. */
-  void note(String service, long reads, long size) {
-    if (size > 0) {
-      sizeBytes = size;
+  void moveTo(int other) {
+    place = other;
+  }
+
+  /** Notes who read it, most of them if they are more than so many. */
+  void note(String service, String instance, long reads, int mostSources) {
+    SourceCounts ofServices = services;
+    SourceCounts ofInstances = instances;
+    if (ofServices == null || ofInstances == null) {
+      ofServices = new SourceCounts(mostSources);
+      ofInstances = new SourceCounts(mostSources);
+      services = ofServices;
+      instances = ofInstances;
     }
-    if (readsByService.size() < SERVICES || readsByService.containsKey(service)) {
-      readsByService.merge(service, reads, Long::sum);
-    }
+    ofServices.add(service, reads);
+    ofInstances.add(instance, reads);
   }
 
   /** Returns the services that read it, most reads first. */
-  List<String> sources(int atMost) {
-    Comparator<Map.Entry<String, Long>> most =
-        Map.Entry.comparingByValue(Comparator.reverseOrder());
-    return readsByService.entrySet().stream()
-        .sorted(most.thenComparing(Map.Entry.comparingByKey()))
-        .limit(atMost)
-        .map(Map.Entry::getKey)
-        .toList();
+  List<String> services() {
+    return services == null ? List.of() : services.names();
+  }
+
+  /** Returns the clients that read it, most reads first. */
+  List<String> instances() {
+    return instances == null ? List.of() : instances.names();
   }
 
   /** Halves what it knows of readers, so that those who left are forgotten. */
   void age() {
-    readsByService.replaceAll((service, reads) -> reads / 2);
-    readsByService.values().removeIf(reads -> reads == 0);
+    if (services != null && instances != null) {
+      services.age();
+      instances.age();
+    }
   }
 
   /** Returns its threshold under these rules. */
@@ -71,5 +90,13 @@ final class KeyProfile {
       rules = now;
     }
     return known;
+  }
+
+  /** Bytes of memory; its region's name and its sources' are also another's. */
+  long bytes() {
+    return OBJECT_BYTES
+        + Footprint.text(name)
+        + (services == null ? 0 : services.bytes())
+        + (instances == null ? 0 : instances.bytes());
   }
 }

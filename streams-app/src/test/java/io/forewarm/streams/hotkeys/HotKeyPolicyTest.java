@@ -2,6 +2,7 @@ package io.forewarm.streams.hotkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forewarm.schemas.HeatDimension;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
@@ -16,7 +17,11 @@ class HotKeyPolicyTest {
 
   private HotKeyVerdict judge(long reads, long ofRegion, @Nullable HotKey last, long end) {
     return policy.judge(
-        List.of(new WindowReads(10 * SECOND, reads, ofRegion)), HotThreshold.DEFAULT, last, end);
+        List.of(reads(10 * SECOND, reads, ofRegion)), HotThreshold.DEFAULT, last, end);
+  }
+
+  private static WindowHeat reads(long windowMs, long reads, long ofRegion) {
+    return new WindowHeat(windowMs, reads, ofRegion, 0, 0, 0, 0, 0);
   }
 
   private static HotKey announced(long since, long at) {
@@ -76,15 +81,46 @@ class HotKeyPolicyTest {
 
   @Test
   void takesTheShortestWindowThatFindsIt() {
-    WindowReads ten = new WindowReads(10 * SECOND, 20, 20);
-    WindowReads sixty = new WindowReads(60 * SECOND, 90, 90);
-    assertThat(policy.found(List.of(ten, sixty), HotThreshold.DEFAULT)).contains(sixty);
+    WindowHeat ten = reads(10 * SECOND, 20, 20);
+    WindowHeat sixty = reads(60 * SECOND, 90, 90);
+    assertThat(policy.found(List.of(ten, sixty), HotThreshold.DEFAULT))
+        .contains(new HotKeyPolicy.Finding(sixty, HeatDimension.READS));
+  }
+
+  @Test
+  void isHotByBytesLoadTimeAndWritesIfItsThresholdSaysSo() {
+    WindowHeat heat = new WindowHeat(10 * SECOND, 10, 1000, 0, 0, 1 << 20, 3_000_000, 40);
+    assertThat(policy.found(List.of(heat), HotThreshold.DEFAULT)).isEmpty();
+    HotThreshold bytes = new HotThreshold(30, 0.5, 1e9, 0, 1 << 20, 0, 0);
+    HotThreshold load = new HotThreshold(30, 0.5, 1e9, 0, (1 << 20) + 1, 300, 0);
+    HotThreshold writes = new HotThreshold(30, 0.5, 1e9, 0, 0, 301, 4);
+    HotThreshold none = new HotThreshold(30, 0.5, 1e9, 0, (1 << 20) + 1, 301, 4.1);
+    assertThat(policy.found(List.of(heat), bytes).map(HotKeyPolicy.Finding::dimension))
+        .contains(HeatDimension.BYTES);
+    assertThat(policy.found(List.of(heat), load).map(HotKeyPolicy.Finding::dimension))
+        .contains(HeatDimension.LOAD_TIME);
+    assertThat(policy.found(List.of(heat), writes).map(HotKeyPolicy.Finding::dimension))
+        .contains(HeatDimension.WRITES);
+    assertThat(policy.found(List.of(heat), none)).isEmpty();
+    assertThat(policy.kept(List.of(heat), none)).isPresent();
+  }
+
+  @Test
+  void isHotAmongTheFirstOfItsRegionWithEnoughReads() {
+    HotThreshold top = new HotThreshold(30, 1, 1e9, 3, 0, 0, 0);
+    WindowHeat third = new WindowHeat(10 * SECOND, 30, 1000, 3, 0, 0, 0, 0);
+    WindowHeat fourth = new WindowHeat(10 * SECOND, 30, 1000, 4, 0, 0, 0, 0);
+    WindowHeat few = new WindowHeat(10 * SECOND, 29, 1000, 1, 0, 0, 0, 0);
+    assertThat(policy.found(List.of(third), top)).isPresent();
+    assertThat(policy.found(List.of(fourth), top)).isEmpty();
+    assertThat(policy.kept(List.of(fourth), top)).isPresent();
+    assertThat(policy.found(List.of(few), top)).isEmpty();
   }
 
   @Test
   void rulesChangeThresholdsUnlessTheyAreNone() {
     Rule rule = Rule.newBuilder().setTarget("r").setHotMinReads(5L).setHotShare(0.5).build();
-    assertThat(HotThreshold.DEFAULT.with(rule)).isEqualTo(new HotThreshold(5, 0.5, 1000));
+    assertThat(HotThreshold.DEFAULT.with(rule)).isEqualTo(HotThreshold.ofReads(5, 0.5, 1000));
     Rule absurd =
         Rule.newBuilder()
             .setTarget("r")
@@ -102,9 +138,9 @@ class HotKeyPolicyTest {
             .with("r", Rule.newBuilder().setTarget("r").setHotMinReads(5L).build())
             .with("s:*", Rule.newBuilder().setTarget("s:*").setHotRatePerSecond(0.25).build());
     HotKeyRules rules = new HotKeyRules(HotThreshold.DEFAULT, book);
-    assertThat(rules.floor(10 * SECOND)).isEqualTo(3);
-    assertThat(rules.floor(60 * SECOND)).isEqualTo(5);
-    assertThat(new HotKeyRules(HotThreshold.DEFAULT, RuleBook.EMPTY).floor(10 * SECOND))
+    assertThat(rules.floor(10 * SECOND).reads()).isEqualTo(2.5);
+    assertThat(rules.floor(60 * SECOND).reads()).isEqualTo(5);
+    assertThat(new HotKeyRules(HotThreshold.DEFAULT, RuleBook.EMPTY).floor(10 * SECOND).reads())
         .isEqualTo(30);
   }
 }

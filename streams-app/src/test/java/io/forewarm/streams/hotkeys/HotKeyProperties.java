@@ -3,7 +3,6 @@ package io.forewarm.streams.hotkeys;
 import static io.forewarm.streams.PipelineDriver.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RuleBook;
 import io.forewarm.streams.PipelineConfig;
@@ -100,7 +99,7 @@ class HotKeyProperties {
       run.process(samples.get(offset), offset, found);
       int dice = random.nextInt(20);
       if (dice < 4) {
-        run.save(changelog);
+        run.save();
         committed = dice == 0 ? committed : offset + 1;
       }
       if (dice == 0 || (dice == 5 && crashes < 20)) {
@@ -114,7 +113,7 @@ class HotKeyProperties {
             break;
           }
         }
-        run.save(changelog);
+        run.save();
         committed = offset + 1;
       }
     }
@@ -123,60 +122,39 @@ class HotKeyProperties {
 
   /** One life of a task. */
   private static final class Run {
-    private final AccessRing ring;
+    private final PartitionHeat heat;
     private final HotKeyPolicy policy;
-    private final HotThreshold threshold;
-    private final Map<Long, String> names = new TreeMap<>();
-    private final HotKeyConfig config;
+    private final HotKeyRules rules;
 
     Run(HotKeyConfig config, KeyValueStore<Bytes, byte[]> changelog) {
-      this.config = config;
-      ring = new AccessRing(config);
       policy = new HotKeyPolicy(config.stay());
-      threshold = config.threshold();
-      for (int rank = 0; rank < 12; rank++) {
-        String name = "r" + rank % 3 + ":k" + rank;
-        names.put(CacheKey.hash(name), name);
-      }
-      new HotKeyLedger(changelog, config).restore(ring);
+      rules = new HotKeyRules(config.threshold(), RuleBook.EMPTY);
+      heat = new PartitionHeat(config, rules, changelog);
     }
 
-    void save(KeyValueStore<Bytes, byte[]> changelog) {
-      new HotKeyLedger(changelog, config).save(ring);
+    void save() {
+      heat.save();
     }
 
     void process(RandomTraffic.Sample sample, long offset, Set<Found> found) {
-      ring.begin(sample.timestamp());
-      while (ring.next() <= sample.timestamp()) {
-        judge(ring.next(), found);
-        ring.step();
+      heat.begin(sample.timestamp());
+      while (heat.isOver(sample.timestamp())) {
+        judge(found);
+        heat.step();
       }
-      Bucket bucket = ring.open(sample.timestamp(), offset);
-      if (bucket != null) {
-        sample
-            .report()
-            .getRegions()
-            .forEach(region -> ring.addRegion(bucket, region.getRegion(), region.getReads()));
-        sample.report().getKeys().stream()
-            .filter(key -> key.getReads() > 0)
-            .forEach(key -> ring.addKey(bucket, key.getKey(), key.getReads()));
-      }
+      heat.count(sample.report(), sample.timestamp(), offset);
     }
 
-    private void judge(long end, Set<Found> found) {
-      long[] windows = config.windowsMs();
-      for (int i = 0; i < windows.length; i++) {
-        Set<String> hot = new TreeSet<>();
-        for (String name : names.values()) {
-          WindowReads reads = ring.windows(CacheKey.hash(name), CacheKey.region(name)).get(i);
-          if (policy.found(List.of(reads), threshold).isPresent()) {
-            hot.add(name);
+    private void judge(Set<Found> found) {
+      Map<Long, Set<String>> hot = new TreeMap<>();
+      for (KeyProfile key : heat.candidates()) {
+        for (WindowHeat window : heat.windows(key.name(), key.region(), true)) {
+          if (policy.found(List.of(window), key.threshold(rules)).isPresent()) {
+            hot.computeIfAbsent(window.windowMs(), ms -> new TreeSet<>()).add(key.name());
           }
         }
-        if (!hot.isEmpty()) {
-          found.add(new Found(end, windows[i], hot));
-        }
       }
+      hot.forEach((window, keys) -> found.add(new Found(heat.end(), window, keys)));
     }
   }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.HeatDimension;
 import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.KeyAccess;
+import io.forewarm.schemas.RegionReads;
 import io.forewarm.schemas.Rule;
 import io.forewarm.streams.PipelineConfig;
 import io.forewarm.streams.PipelineDriver;
@@ -65,6 +69,9 @@ class HotKeyStageTest {
                 .setSince(START + 200)
                 .setUntil(START + 30_200)
                 .setSources(List.of("mobile", "shop"))
+                .setInstances(List.of("mobile-1", "shop-1"))
+                .setRedisReadsPerSecond(10)
+                .setBytesPerSecond(40_960)
                 .setSizeBytes(4096)
                 .build());
     assertThat(announced).extracting(record -> value(record).getRank()).contains(2);
@@ -127,5 +134,67 @@ class HotKeyStageTest {
     read(1_000, "r:a", 30);
     tick(5_200);
     assertThat(driver.hotKeys()).extracting(TestRecord::key).containsExactly("r:a");
+  }
+
+  private static KeyAccess.Builder access(String key, long reads) {
+    return Reports.key(key, reads);
+  }
+
+  private void report(long at, long sequence, KeyAccess.Builder access) {
+    KeyAccess built = access.build();
+    RegionReads region = new RegionReads(CacheKey.region(built.getKey()), built.getReads());
+    driver.report(
+        START + at,
+        new AccessReport("shop-1", "shop", 2000, List.of(region), List.of(built), sequence));
+  }
+
+  @Test
+  void aReportThatComesTwiceCountsOnce() {
+    report(0, 0, access("r:a", 20));
+    report(10, 0, access("r:a", 20));
+    tick(200);
+    assertThat(driver.hotKeys()).isEmpty();
+    report(210, 1, access("r:a", 10));
+    tick(400);
+    assertThat(driver.hotKeys())
+        .extracting(record -> value(record).getReads())
+        .containsExactly(30L);
+  }
+
+  @Test
+  void aRuleMakesKeysHotByBytesLoadTimeAndWrites() {
+    driver.rule(
+        Rule.newBuilder()
+            .setTarget("item:{id}")
+            .setHotBytesPerSecond(1e6)
+            .setHotLoadMillisPerSecond(100.0)
+            .setHotWritesPerSecond(2.0)
+            .build());
+    report(0, 0, access("r:item:large", 2).setSizeBytes(5_000_000));
+    report(1, 1, access("r:item:slow", 1).setLoadMicros(1_000_000));
+    report(2, 2, access("r:item:written", 0).setWrites(20));
+    report(3, 3, access("r:other", 2).setSizeBytes(5_000_000).setWrites(20));
+    tick(200);
+    assertThat(driver.hotKeys())
+        .extracting(TestRecord::key, record -> value(record).getDimension())
+        .containsExactlyInAnyOrder(
+            tuple("r:item:large", HeatDimension.BYTES),
+            tuple("r:item:slow", HeatDimension.LOAD_TIME),
+            tuple("r:item:written", HeatDimension.WRITES));
+  }
+
+  @Test
+  void replicasFollowTheReadsThatReachRedisAndRiseAtOnce() {
+    report(0, 0, access("r:a", 60_000).setNearHits(50_000));
+    tick(200);
+    assertThat(driver.hotKeys())
+        .extracting(record -> value(record).getReplicas())
+        .containsExactly(0);
+    report(300, 1, access("r:a", 40_000));
+    tick(400);
+    assertThat(driver.hotKeys())
+        .extracting(
+            record -> value(record).getRedisReadsPerSecond(), record -> value(record).getReplicas())
+        .containsExactly(tuple(5_000.0, 2));
   }
 }

@@ -19,7 +19,7 @@ final class PipelineChild implements AutoCloseable {
   /** A window longer than the test: every count of the test must be in it, just once. */
   static final HotKeyConfig CONFIG =
       HotKeyConfig.DEFAULT
-          .with(new HotThreshold(100, 1e-9, 1e9))
+          .with(HotThreshold.ofReads(100, 1e-9, 1e9))
           .withWindows(List.of(Duration.ofSeconds(10), Duration.ofMinutes(20)));
 
   private final Process process;

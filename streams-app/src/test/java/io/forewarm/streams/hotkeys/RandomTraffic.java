@@ -2,6 +2,7 @@ package io.forewarm.streams.hotkeys;
 
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.KeyAccess;
 import io.forewarm.streams.Reports;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RandomTraffic {
 
   private final Random random;
   private final long start;
+  private long sequence;
 
   RandomTraffic(long seed, long start) {
     this.random = new Random(seed);
@@ -29,7 +31,13 @@ final class RandomTraffic {
   HotKeyConfig config() {
     HotThreshold threshold =
         new HotThreshold(
-            1 + random.nextInt(200), 0.01 + random.nextDouble() * 0.6, 1 + random.nextInt(100));
+            1 + random.nextInt(200),
+            0.01 + random.nextDouble() * 0.6,
+            1 + random.nextInt(100),
+            random.nextInt(3),
+            sometimes(40_000),
+            sometimes(100),
+            sometimes(3));
     return HotKeyConfig.DEFAULT
         .with(threshold)
         .withWindows(
@@ -38,13 +46,22 @@ final class RandomTraffic {
                 : List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20)));
   }
 
+  /** Half of the time 0: not asked for. */
+  private double sometimes(int most) {
+    return random.nextBoolean() ? 0 : 1 + random.nextDouble() * most;
+  }
+
   List<Sample> samples(int count) {
     List<Sample> samples = new ArrayList<>();
     long now = start + random.nextInt(1000);
     for (int i = 0; i < count; i++) {
       now += gap();
       long late = random.nextInt(10) == 0 ? random.nextInt(3000) : 0;
-      samples.add(new Sample(Math.max(start, now - late), report()));
+      AccessReport report = report();
+      samples.add(new Sample(Math.max(start, now - late), report));
+      if (random.nextInt(20) == 0) {
+        samples.add(new Sample(Math.max(start, now - late), report));
+      }
     }
     return samples;
   }
@@ -70,6 +87,17 @@ final class RandomTraffic {
     Map<String, Long> regions = new TreeMap<>();
     keys.forEach((key, reads) -> regions.merge(CacheKey.region(key), reads, Long::sum));
     regions.merge("r" + random.nextInt(3), (long) random.nextInt(200), Long::sum);
-    return Reports.of("s" + random.nextInt(3), keys, regions);
+    AccessReport report = Reports.of("s" + random.nextInt(3), keys, regions);
+    report.getKeys().forEach(this::complete);
+    report.setSequence(sequence++);
+    return report;
+  }
+
+  /** A key keeps its size: what was last seen of it does not survive a crash. */
+  private void complete(KeyAccess access) {
+    access.setSizeBytes(100L * access.getKey().length());
+    access.setNearHits(access.getReads() / 3);
+    access.setLoadMicros(random.nextInt(4) == 0 ? random.nextInt(200_000) : 0);
+    access.setWrites(random.nextInt(4) == 0 ? random.nextInt(10) : 0);
   }
 }

@@ -29,7 +29,7 @@ class AccessPolicyTest {
   private static AccessReport report(Consumer<KeyAccess.Builder> change) {
     KeyAccess.Builder key = Reports.key("r:a", 1);
     change.accept(key);
-    return new AccessReport("c", "s", 2000, List.of(), List.of(key.build()));
+    return new AccessReport("c", "s", 2000, List.of(), List.of(key.build()), -1L);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Replays recorded traffic. */
 @Command(
     name = "replay",
-    header = "replay recorded traffic through the client and a running stack",
+    header = "replay recorded traffic, through a running stack or the hot-key detection",
     description = {
       "Reads traces of real traffic and sends every access through the real client, when it is due,"
           + " in an open loop. Several traces are merged in the order of time. What a trace is, its"
@@ -48,11 +49,17 @@ import picocli.CommandLine.Spec;
           + " ends with the command. At the end a table goes to stdout, and the check of the hot"
           + " keys: those that the app announced since the start, against a brute-force count over"
           + " the records of the topic access. It takes the app's default settings of hot keys.",
+      "",
+      "With --hot-keys nothing runs but the pipeline's own detection, over reports made of the trace,"
+          + " as its raw verdict: a key is hot in a window from max(--min, --share x reads of the"
+          + " window) reads. The table and --json say how that compares with a count by brute force.",
     },
     footer = {
       "  forewarm replay access.log.gz --live",
       "  forewarm replay trace.csv.gz --live --speed 600 --json result.json",
       "  forewarm replay one.csv two.log --live --rate 2000 --limit 100000",
+      "  forewarm replay access.log.gz --hot-keys --window 60s --slide 10s --share 0.03 --min 6",
+      "  forewarm replay reads.csv --hot-keys --window-requests 120000 --share 0.001",
     },
     exitCodeList = {
       "0:all was replayed and the hot keys are the same",
@@ -141,6 +148,10 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Of its topics, with --bootstrap-server. Default: ${DEFAULT-VALUE}.")
   private int partitions;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private HotKeyTrialOptions trial;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -149,8 +160,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (trial.hotKeys()) {
+      return tryHotKeys();
+    }
     if (!live) {
-      throw wrong("replay needs --live: the offline simulation of a cache is not there yet");
+      throw wrong(
+          "replay needs --live or --hot-keys: the offline simulation of a cache is not there yet");
     }
     ReplayConfig config = config();
     try (Traces traces = new Traces(config)) {
@@ -161,6 +176,27 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new CommandFailure("cannot read or write: " + e, e);
     } catch (StackException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int tryHotKeys() {
+    if (live || files.size() != 1) {
+      throw wrong("--hot-keys runs offline, without --live, over one FILE");
+    }
+    try {
+      HotKeyReplay replay = new HotKeyReplay(trial.of(files.get(0), limit, seed), err());
+      HotKeyAccuracy accuracy = replay.run();
+      PrintWriter out = command.commandLine().getOut();
+      accuracy.print(out);
+      out.println("malformed lines: " + replay.malformed().count());
+      replay.malformed().first().forEach(line -> out.println("  " + line));
+      out.flush();
+      write(accuracy);
+      return ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read or write: " + e, e);
     }
   }
 
@@ -215,12 +251,16 @@ public final class ReplayCommand implements Callable<Integer> {
     traces.malformed().first().forEach(line -> out.println("  " + line));
     out.println(report.hotKeys().line());
     out.flush();
+    write(report);
+    return report.hotKeys().same() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void write(Object report) throws IOException {
     if (json != null) {
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .writeValue(json.toFile(), report);
     }
-    return report.hotKeys().same() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private ParameterException wrong(String message) {

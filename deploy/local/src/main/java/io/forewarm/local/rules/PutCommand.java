@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       "  forewarm rules put posts --soft-ttl 60s --hard-ttl 10m",
       "  forewarm rules put '*' --mode observe",
       "  forewarm rules put 'posts:post:7*' --near off",
+      "  forewarm rules put 'user:{id}:posts' --hot-min-reads 100 --hot-top-k 10",
     })
 final class PutCommand implements Runnable {
   @Spec
@@ -33,7 +34,9 @@ final class PutCommand implements Runnable {
 
   @Parameters(
       paramLabel = "TARGET",
-      description = "* for all, a region's name, or the begin of cache keys and a *.")
+      description =
+          "* for all, a region's name, the begin of cache keys and a *, a key template such as"
+              + " user:{id}:posts, or a cache key.")
   private String target = "";
 
   @Mixin

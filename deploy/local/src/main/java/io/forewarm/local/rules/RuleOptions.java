@@ -34,6 +34,34 @@ final class RuleOptions {
   private @Nullable Double hotRate;
 
   @Option(
+      names = "--hot-top-k",
+      paramLabel = "N",
+      description =
+          "So many keys of a region and partition, those with the most reads, are hot if they have"
+              + " --hot-min-reads; 0 for none.")
+  private @Nullable Integer hotTopK;
+
+  @Option(
+      names = "--hot-bytes",
+      paramLabel = "X",
+      description = "A key is hot from this many bytes a second, reads times size; 0 for never.")
+  private @Nullable Double hotBytes;
+
+  @Option(
+      names = "--hot-load-millis",
+      paramLabel = "X",
+      description =
+          "A key is hot from this many milliseconds of loading a second, all clients together; 0"
+              + " for never.")
+  private @Nullable Double hotLoadMillis;
+
+  @Option(
+      names = "--hot-writes",
+      paramLabel = "X",
+      description = "A key is hot by its writes from this many a second; 0 for never.")
+  private @Nullable Double hotWrites;
+
+  @Option(
       names = "--soft-ttl",
       paramLabel = "TIME",
       converter = DurationText.class,
@@ -88,6 +116,10 @@ final class RuleOptions {
     rule.put("hotMinReads", hotMinReads);
     rule.put("hotShare", hotShare);
     rule.put("hotRatePerSecond", hotRate);
+    rule.put("hotTopK", hotTopK);
+    rule.put("hotBytesPerSecond", hotBytes);
+    rule.put("hotLoadMillisPerSecond", hotLoadMillis);
+    rule.put("hotWritesPerSecond", hotWrites);
     rule.put("softTtlMs", millis(softTtl));
     rule.put("hardTtlMs", millis(hardTtl));
     rule.put("maxStalenessMs", millis(maxStaleness));

@@ -16,6 +16,9 @@ final class RuleText {
   private static final Map<String, String> OPTIONS =
       Map.of(
           "hotRatePerSecond", "hot-rate",
+          "hotBytesPerSecond", "hot-bytes",
+          "hotLoadMillisPerSecond", "hot-load-millis",
+          "hotWritesPerSecond", "hot-writes",
           "softTtlMs", "soft-ttl",
           "hardTtlMs", "hard-ttl",
           "maxStalenessMs", "max-staleness");

@@ -11,6 +11,7 @@ import io.forewarm.client.codec.Codec;
 import io.forewarm.client.testing.MemoryStore;
 import io.forewarm.embedded.Embedded;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.invalidation.InvalidationConfig;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.micrometer.core.instrument.Meter;
@@ -40,7 +41,7 @@ class MetricsTest {
       """
       # Meters
 
-      Generated from the registry of a client with every feature and of the app's invalidation worker; names and tags are
+      Generated from the registry of a client with every feature and of the app's workers and stages; names and tags are
       API. A client's go where the service says, `ForewarmConfig.builder(...).meters(registry)`, any registry of Micrometer;
       the app's are at `/metrics`, with those of Kafka Streams and the JVM under their own names. Counters count since the start of
       the process; Prometheus shows `forewarm.client.reads` as `forewarm_client_reads_total`. `region` is the name of a region;
@@ -76,6 +77,7 @@ class MetricsTest {
     try (Forewarm forewarm = Forewarm.connect(config);
         InvalidationWorker worker = InvalidationWorker.start(InvalidationConfig.DEFAULT, around)) {
       assertThat(worker.partitions()).isNotNull();
+      HotKeyMeters unused = new HotKeyMeters(registry);
       forewarm.open(
           RegionConfig.builder("things", String.class, "{id}")
               .codec(Codec.utf8())

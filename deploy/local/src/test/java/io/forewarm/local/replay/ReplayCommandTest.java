@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +32,7 @@ class ReplayCommandTest {
   @Test
   void withoutLiveItSaysWhatIsMissing() {
     assertThat(execute("trace.csv")).isEqualTo(2);
-    assertThat(err.toString()).contains("--live").contains("not there yet");
+    assertThat(err.toString()).contains("--live").contains("--hot-keys").contains("not there yet");
   }
 
   @Test
@@ -64,5 +68,98 @@ class ReplayCommandTest {
     assertThat(report.get("hot_keys_announced"))
         .isNotEmpty()
         .isEqualTo(report.get("hot_keys_brute_force"));
+  }
+
+  /** Requests of which a tenth are for few keys, each more often than the one after it. */
+  private Path zipf(int requests, boolean clocked) throws IOException {
+    Random random = new Random(3);
+    StringBuilder text = new StringBuilder(CsvFormat.HEADER + "\n");
+    for (int i = 0; i < requests; i++) {
+      int rank = (int) Math.pow(20_000, random.nextDouble());
+      String op = random.nextInt(50) == 0 ? "set" : "get";
+      String time = clocked ? String.valueOf(1_000_000_000_000L + i * 7L) : "";
+      text.append(time + ",," + op + ",k" + (rank + i / 20_000) + ",,\n");
+    }
+    return Files.writeString(folder.resolve("zipf.csv"), text);
+  }
+
+  private JsonNode tryHotKeys(Path trace, String... options) throws IOException {
+    Path json = folder.resolve("hot.json");
+    List<String> arguments = new ArrayList<>(List.of(trace.toString(), "--hot-keys"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--json", json.toString()));
+    int exit = execute(arguments.toArray(new String[0]));
+    assertThat(exit).as(err.toString() + out).isZero();
+    return new ObjectMapper().readTree(json.toFile());
+  }
+
+  @Test
+  void theDetectionFindsTheHotKeysOfAClockedTrace() throws IOException {
+    JsonNode found =
+        tryHotKeys(
+            zipf(60_000, true),
+            "--window",
+            "60s",
+            "--slide",
+            "10s",
+            "--share",
+            "0.01",
+            "--min",
+            "6");
+    assertThat(found.get("precision").asDouble()).isEqualTo(1);
+    assertThat(found.get("recall").asDouble()).isEqualTo(1);
+    assertThat(found.get("pairs").asLong()).isGreaterThan(100);
+    assertThat(found.get("windows")).hasSize(43);
+    assertThat(found.get("windows").get(0).get("end").asLong()).isEqualTo(1_000_000_010_000L);
+    assertThat(out.toString()).contains("100.00 %");
+  }
+
+  @Test
+  void theDetectionStandsLateAndDoubleReportsAndARestart() throws IOException {
+    JsonNode found =
+        tryHotKeys(
+            zipf(60_000, true),
+            "--window=60s",
+            "--slide=10s",
+            "--share=0.01",
+            "--shuffle=5s",
+            "--duplicate=0.01",
+            "--restart");
+    assertThat(found.get("precision").asDouble()).isGreaterThanOrEqualTo(0.97);
+    assertThat(found.get("recall").asDouble()).isGreaterThanOrEqualTo(0.97);
+  }
+
+  @Test
+  void inLittleMemoryItFindsNearlyAllAndNothingElse() throws IOException {
+    JsonNode found =
+        tryHotKeys(
+            zipf(150_000, false),
+            "--window-requests=60000",
+            "--slide-requests=10000",
+            "--share=0.001",
+            "--summary-bytes=12000");
+    assertThat(found.get("forgotten_reads").asLong()).as("it is too little").isPositive();
+    assertThat(found.get("summary_bytes").asLong()).isLessThanOrEqualTo(12_000);
+    assertThat(found.get("precision").asDouble()).isGreaterThanOrEqualTo(0.985);
+    assertThat(found.get("recall").asDouble()).isGreaterThanOrEqualTo(0.98);
+    assertThat(found.get("windows").get(14).get("end").asLong()).isEqualTo(150_000);
+  }
+
+  @Test
+  void aTraceWithoutAClockNeedsAWindowInRequests() throws IOException {
+    assertThat(execute(zipf(10, false).toString(), "--hot-keys")).isEqualTo(2);
+    assertThat(err.toString()).contains("has no clock").contains("--window-requests");
+  }
+
+  @Test
+  void settingsOfATrialThatCannotBeAreNamed() throws IOException {
+    String trace = zipf(10, true).toString();
+    assertThat(execute(trace, "--hot-keys", "--window=60s", "--slide=7s")).isEqualTo(2);
+    assertThat(err.toString()).contains("--window=60000").contains("multiple of --slide");
+    assertThat(execute(trace, "--hot-keys", "--window=60s", "--window-requests=5")).isEqualTo(2);
+    assertThat(err.toString()).contains("or by --window-requests");
+    assertThat(execute(trace, "--hot-keys", "--window-requests=60", "--shuffle=5s")).isEqualTo(2);
+    assertThat(err.toString()).contains("--shuffle=5000").contains("clock");
+    assertThat(execute(trace, trace, "--hot-keys")).isEqualTo(2);
   }
 }

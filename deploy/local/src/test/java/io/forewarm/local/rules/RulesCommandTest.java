@@ -64,12 +64,21 @@ class RulesCommandTest {
             "--warming",
             "off",
             "--replicas",
-            "on");
+            "on",
+            "--hot-top-k",
+            "3",
+            "--hot-bytes",
+            "5000000",
+            "--hot-load-millis",
+            "250",
+            "--hot-writes",
+            "20");
 
     assertThat(put.err()).isEmpty();
     assertThat(put.exitCode()).isZero();
     String options =
-        "--hard-ttl 10m --hot-min-reads 50 --hot-rate 200.0 --hot-share 0.05 --max-staleness 0ms"
+        "--hard-ttl 10m --hot-bytes 5000000.0 --hot-load-millis 250.0 --hot-min-reads 50"
+            + " --hot-rate 200.0 --hot-share 0.05 --hot-top-k 3 --hot-writes 20.0 --max-staleness 0ms"
             + " --mode observe --near off --redis on --refresh-ahead off --replicas on"
             + " --soft-ttl 1m --warming off";
     assertThat(put.lines()).containsExactly("put posts " + options);

@@ -1,0 +1,57 @@
+package io.forewarm.streams.hotkeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ReplicaPolicyTest {
+  private final ReplicaPolicy policy = new ReplicaPolicy(new HotKeyConfig.Replicas(2000, 8, 0.7));
+
+  @Test
+  void oneCopyTakesWhatOneCopyCanTake() {
+    assertThat(policy.replicas(0, 0)).isZero();
+    assertThat(policy.replicas(2000, 0)).isZero();
+    assertThat(policy.replicas(2001, 0)).isEqualTo(1);
+    assertThat(policy.replicas(4000, 0)).isEqualTo(1);
+    assertThat(policy.replicas(4001, 0)).isEqualTo(2);
+  }
+
+  @Test
+  void risesAtOnceAndNoFurtherThanAllowed() {
+    assertThat(policy.replicas(12_000, 0)).isEqualTo(5);
+    assertThat(policy.replicas(1e9, 0)).isEqualTo(8);
+  }
+
+  @Test
+  void fallsOneStepAtATimeAndOnlyWellBelow() {
+    assertThat(policy.replicas(7_001, 5)).as("5 copies would be above 70 %").isEqualTo(5);
+    assertThat(policy.replicas(7_000, 5)).isEqualTo(4);
+    assertThat(policy.replicas(0, 5)).isEqualTo(4);
+    assertThat(policy.replicas(1_400, 1)).isZero();
+    assertThat(policy.replicas(1_401, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void aLowerCapHoldsAtOnce() {
+    ReplicaPolicy none = new ReplicaPolicy(new HotKeyConfig.Replicas(2000, 0, 0.7));
+    assertThat(none.replicas(1e6, 0)).isZero();
+    assertThat(none.replicas(3_900, 2)).isLessThanOrEqualTo(1);
+  }
+
+  @Property
+  void aSteadyRateEndsAtOneNumberFromWhichNothingMoves(
+      @ForAll @DoubleRange(max = 40_000) double rate, @ForAll @IntRange(max = 8) int from) {
+    int now = from;
+    for (int i = 0; i < 10; i++) {
+      now = policy.replicas(rate, now);
+    }
+    assertThat(policy.replicas(rate, now)).isEqualTo(now);
+    assertThat((now + 1) * 2000.0)
+        .as("enough copies")
+        .isGreaterThanOrEqualTo(Math.min(rate, 18_000));
+  }
+}
