@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 /** The measurements, one command each. */
 @Command(
     name = "bench",
-    subcommands = {ClientCommand.class, ReportingCommand.class, ClusterCommand.class},
+    subcommands = {
+      ClientCommand.class,
+      ReportingCommand.class,
+      ClusterCommand.class,
+      HotKeysCommand.class
+    },
     header = "measure Forewarm beside its peers",
     description = {
       "Measures on this machine, with servers that it starts and ends itself. Everything that is"
