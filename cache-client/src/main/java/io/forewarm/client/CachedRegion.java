@@ -108,7 +108,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
 
   /** As {@link RedisReads#read}, but what Redis answers is taken on by the calling thread. */
   private CompletableFuture<@Nullable V> readBySelf(Read<K> read) throws TimeoutException {
-    if (!read.settings().redis()) {
+    if (!read.settings().redis() || reads.replica(read) != null) {
       return reads.read(read);
     }
     try {
@@ -322,7 +322,8 @@ final class CachedRegion<K, V> implements Region<K, V> {
   }
 
   void rules(RuleBook rules) {
-    RegionSettings now = RegionSettings.of(config, rules.forRegion(config.name()));
+    RegionSettings now =
+        RegionSettings.of(config, rules.forRegion(config.name()), engine.store().spread());
     settings = now;
     nearStalenessNanos = now.near() ? now.maxStalenessNanos() : NEVER;
   }

@@ -30,16 +30,19 @@ final class ControlRouter implements ControlListener {
   public void hot(HotKey key) {
     engine.heat().hot(key.getKey());
     engine.events().declaredHot(key.getKey(), true);
+    engine.replicas().spread(key.getKey(), key.getReplicas());
   }
 
   @Override
   public void cooled(String cacheKey) {
     engine.heat().cooled(cacheKey);
     engine.events().declaredHot(cacheKey, false);
+    engine.replicas().gather(cacheKey);
   }
 
   @Override
   public void invalidated(long hash) {
+    engine.replicas().touch(hash);
     engine.index().invalidate(hash);
   }
 
@@ -50,6 +53,7 @@ final class ControlRouter implements ControlListener {
 
   /** Near copies of what was made void go at once, also those that are being read now. */
   private void sweep(Predicate<NearEntry<?>> covered) {
+    engine.replicas().touchAll();
     engine.index().touches().touchAll();
     regions.values().forEach(region -> region.near().invalidateIf(covered));
   }

@@ -77,6 +77,7 @@ public final class Forewarm implements AutoCloseable {
             new CoarseClock(control::watermarkNanos),
             new NearIndex(),
             new NearAdmission(),
+            new HotReplicas(clientId, System::nanoTime),
             new VoidedRanges(),
             new Wakes(),
             new LeaseKeeper(store, timer),
@@ -122,7 +123,7 @@ public final class Forewarm implements AutoCloseable {
    *     template, or its settings cannot work
    */
   public <K, V> Region<K, V> open(RegionConfig<K, V> config) {
-    List<Advice> advice = RegionAdvice.of(config);
+    List<Advice> advice = RegionAdvice.of(config, engine.store().spread());
     advice.stream().filter(Advice::refused).findFirst().ifPresent(Forewarm::refuse);
     if (!names.add(config.name())) {
       throw new IllegalArgumentException(

@@ -8,7 +8,10 @@ import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.LeaseRequest;
 import io.forewarm.client.stampede.EarlyRefresh;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ final class RedisReads<K, V> {
   private final RegionMeters meters;
   private final Values<K, V> values;
   private final RegionLoads<K, V> loads;
+  private final ReplicaReads replicas;
 
   RedisReads(
       RegionConfig<K, V> config,
@@ -46,6 +50,9 @@ final class RedisReads<K, V> {
     this.meters = meters;
     this.values = values;
     this.loads = loads;
+    this.replicas =
+        new ReplicaReads(engine.store(), engine.control(), engine.callbacks(), System::nanoTime);
+    meters.replicas(replicas);
   }
 
   /** Reads a key. */
@@ -57,8 +64,53 @@ final class RedisReads<K, V> {
     if (!read.settings().redis()) {
       return withoutRedis(read, this::joinWithoutRedis);
     }
-    return Reply.of(engine.store().read(read.cacheKey()))
+    HotReplica replica = count ? replica(read) : null;
+    return replica == null
+        ? atHome(read, engine.store().read(read.cacheKey()), count)
+        : atReplica(read, replica);
+  }
+
+  /** Returns the replica that is to be read instead of home, or null. */
+  @Nullable HotReplica replica(Read<K> read) {
+    HotReplica hot = read.settings().replicas() ? engine.replicas().of(read.cacheKey()) : null;
+    return replicas.reads(hot) ? hot : null;
+  }
+
+  private CompletableFuture<@Nullable V> atHome(
+      Read<K> read, CompletableFuture<@Nullable Envelope> stored, boolean count) {
+    return Reply.of(stored)
         .thenComposeAsync(reply -> answer(read, reply, count), engine.callbacks());
+  }
+
+  private CompletableFuture<@Nullable V> atReplica(Read<K> read, HotReplica replica) {
+    return replicas
+        .read(replica)
+        .thenComposeAsync(
+            copy -> {
+              CompletableFuture<@Nullable V> answer =
+                  copy == null ? null : judge(read, replica, copy);
+              return answer == null
+                  ? atHome(
+                      read, replicas.readHome(replica, read.settings().maxStalenessNanos()), true)
+                  : answer;
+            },
+            engine.callbacks());
+  }
+
+  /** Decides what a copy is worth; null: nothing, home must be read. */
+  private @Nullable CompletableFuture<@Nullable V> judge(
+      Read<K> read, HotReplica replica, ReplicaReads.Copy copy) {
+    Envelope stored = copy.envelope();
+    long remaining = stored.softExpiresAt() - engine.store().now();
+    if (remaining <= 0 || !replicas.proven(replica, copy, read.settings().maxStalenessNanos())) {
+      return null;
+    }
+    Values.Decoded<V> decoded = values.decode(read.cacheKey(), stored);
+    if (decoded == null) {
+      return null;
+    }
+    replicas.hits.increment();
+    return fresh(read, stored, decoded, remaining, copy.readAt(), true);
   }
 
   /** Takes Redis' answer on; the caller may be blocked by it no longer than it takes to decode. */
@@ -74,6 +126,35 @@ final class RedisReads<K, V> {
     if (!reads.get(0).settings().redis()) {
       return completedFuture(allWithoutRedis(reads));
     }
+    Map<String, CompletableFuture<@Nullable V>> answers = new HashMap<>();
+    List<Read<K>> atHome = new ArrayList<>(reads.size());
+    for (Read<K> read : reads) {
+      if (replica(read) == null) {
+        atHome.add(read);
+      } else {
+        answers.put(read.cacheKey(), through(read, true));
+      }
+    }
+    return answers.isEmpty()
+        ? readAllAtHome(reads)
+        : readAllAtHome(atHome).thenApply(found -> inOrder(reads, atHome, found, answers));
+  }
+
+  private List<CompletableFuture<@Nullable V>> inOrder(
+      List<Read<K>> reads,
+      List<Read<K>> atHome,
+      List<CompletableFuture<@Nullable V>> found,
+      Map<String, CompletableFuture<@Nullable V>> answers) {
+    for (int i = 0; i < found.size(); i++) {
+      answers.put(atHome.get(i).cacheKey(), found.get(i));
+    }
+    return reads.stream()
+        .map(read -> Objects.requireNonNull(answers.get(read.cacheKey())))
+        .toList();
+  }
+
+  private CompletableFuture<List<CompletableFuture<@Nullable V>>> readAllAtHome(
+      List<Read<K>> reads) {
     return Reply.of(engine.store().readAll(reads.stream().map(Read::cacheKey).toList()))
         .thenApplyAsync(
             reply ->
@@ -140,15 +221,7 @@ final class RedisReads<K, V> {
     }
     long remaining = stored.softExpiresAt() - engine.store().now();
     if (remaining > 0) {
-      if (count) {
-        hit(read, stored, null);
-      }
-      if (earlyRefreshDue(remaining * 1000.0, stored.loadMicros())) {
-        meters.earlyRefreshes.increment();
-        loads.refresh(read, stored.softExpiresAt());
-      }
-      keepNear(read, stored, decoded, remaining);
-      return completedFuture(decoded.value());
+      return fresh(read, stored, decoded, remaining, read.began(), count);
     }
     if (-remaining >= read.settings().staleForMillis()) {
       return miss(read.having(stored), stored.softExpiresAt(), count, join);
@@ -160,6 +233,29 @@ final class RedisReads<K, V> {
       hit(read, stored, meters.staleHits);
     }
     loads.refresh(read, stored.softExpiresAt());
+    return completedFuture(decoded.value());
+  }
+
+  /**
+   * Answers with a fresh value.
+   *
+   * @param readAt not after the moment at which home was read
+   */
+  private CompletableFuture<@Nullable V> fresh(
+      Read<K> read,
+      Envelope stored,
+      Values.Decoded<V> decoded,
+      long remainingMillis,
+      long readAt,
+      boolean count) {
+    if (count) {
+      hit(read, stored, null);
+    }
+    if (earlyRefreshDue(remainingMillis * 1000.0, stored.loadMicros())) {
+      meters.earlyRefreshes.increment();
+      loads.refresh(read, stored.softExpiresAt());
+    }
+    keepNear(read, stored, decoded, remainingMillis, readAt);
     return completedFuture(decoded.value());
   }
 
@@ -199,7 +295,7 @@ final class RedisReads<K, V> {
   }
 
   private void keepNear(
-      Read<K> read, Envelope stored, Values.Decoded<V> decoded, long remainingMillis) {
+      Read<K> read, Envelope stored, Values.Decoded<V> decoded, long remainingMillis, long readAt) {
     if (!read.settings().near() || !engine.heat().read(read.cacheKey(), read.hash())) {
       return;
     }
@@ -209,7 +305,7 @@ final class RedisReads<K, V> {
         new NearEntry<>(
             decoded.value(),
             meters.counterOf(read),
-            read.began(),
+            readAt,
             softExpiresAt - (long) horizon,
             new NearEntry.Details(
                 read.cacheKey(),

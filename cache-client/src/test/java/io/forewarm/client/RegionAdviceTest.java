@@ -23,7 +23,7 @@ class RegionAdviceTest {
   }
 
   private static List<Advice> of(UnaryOperator<RegionConfig.Builder<String, String>> change) {
-    return RegionAdvice.of(change.apply(sound()).build());
+    return RegionAdvice.of(change.apply(sound()).build(), false);
   }
 
   /** One row a rule: what is set, which setting is named, whether the region is refused. */
