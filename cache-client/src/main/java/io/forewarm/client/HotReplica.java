@@ -10,21 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class HotReplica {
   private final String cacheKey;
-  private final int count;
-  private final int number;
   private final AtomicLong touched;
   private final AtomicBoolean copying = new AtomicBoolean();
+  private volatile int count;
+  private volatile int number;
+  private volatile boolean gathered;
   private volatile long restUntil;
 
   /**
-   * @param count how many replicas there are besides home
-   * @param number which one this client reads, 0 for home
    * @param now the present
    */
-  HotReplica(String cacheKey, int count, int number, long now) {
+  HotReplica(String cacheKey, long now) {
     this.cacheKey = cacheKey;
-    this.count = count;
-    this.number = number;
     this.touched = new AtomicLong(now);
     this.restUntil = now;
   }
@@ -33,12 +30,24 @@ final class HotReplica {
     return cacheKey;
   }
 
+  /** How many replicas there are besides home. */
   int count() {
     return count;
   }
 
+  /** Which one this client reads, 0 for home. */
   int number() {
     return number;
+  }
+
+  void spread(int over, int mine) {
+    count = over;
+    number = mine;
+  }
+
+  /** There are no replicas any more, and writes will not be heard of here. */
+  void gather() {
+    gathered = true;
   }
 
   /** The key was written: what home held before does not count any more. */
@@ -62,6 +71,7 @@ final class HotReplica {
     return readAt != ControlLog.NEVER
         && now - readAt >= 0 // or else a clock was set
         && untouchedSince(readAt)
+        && !gathered
         && now - Math.max(readAt, watermark) <= maxStalenessNanos;
   }
 

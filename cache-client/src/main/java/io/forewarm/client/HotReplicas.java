@@ -28,30 +28,29 @@ final class HotReplicas {
   /** A key has a number of replicas now, 0 for none. */
   void spread(String cacheKey, int replicas) {
     int count = Math.min(replicas, MOST);
-    HotReplica known = byKey.get(cacheKey);
-    if (known != null && known.count() == count) {
-      return;
-    }
     if (count <= 0) {
       gather(cacheKey);
       return;
     }
-    long hash = CacheKey.hash(cacheKey);
-    HotReplica other = byHash.get(hash);
-    if (other != null && !other.cacheKey().equals(cacheKey)) {
-      return; // a write of either could not be told from one of the other
-    }
     int number = JumpHash.place(CacheKey.hash(clientId + ' ' + cacheKey), count + 1);
-    HotReplica fresh = new HotReplica(cacheKey, count, number, nanos.getAsLong());
-    byHash.put(hash, fresh);
-    fresh.touch(nanos.getAsLong()); // writes before this were told to nobody who remembers them
-    byKey.put(cacheKey, fresh);
+    HotReplica known = byKey.get(cacheKey);
+    if (known != null) {
+      known.spread(count, number);
+      return;
+    }
+    HotReplica fresh = new HotReplica(cacheKey, nanos.getAsLong());
+    fresh.spread(count, number);
+    if (byHash.putIfAbsent(CacheKey.hash(cacheKey), fresh) == null) {
+      fresh.touch(nanos.getAsLong()); // of writes before this nobody has heard
+      byKey.put(cacheKey, fresh);
+    }
   }
 
   /** A key has no replicas any more. */
   void gather(String cacheKey) {
     HotReplica gone = byKey.remove(cacheKey);
     if (gone != null) {
+      gone.gather();
       byHash.remove(CacheKey.hash(cacheKey), gone);
     }
   }

@@ -63,17 +63,18 @@ class HotReplicasTest {
   }
 
   @Test
-  void renewalKeepsTheKeyAndAnotherNumberBeginsAnew() {
+  void whatIsUnderWayWhileItCoolsOrSpreadsProvesNothingTooMuch() {
     HotReplica key = spread(3);
     now.set(2_000);
-    assertThat(spread(3)).isSameAs(key);
-    HotReplica more = spread(4);
-    assertThat(more.count()).isEqualTo(4);
-    now.set(2_010);
-    assertThat(proves(more, 2_000, ControlLog.NEVER)).isFalse();
+    assertThat(spread(4)).as("writes are heard of in one place").isSameAs(key);
+    assertThat(key.count()).isEqualTo(4);
+    assertThat(proves(key, 1_990, ControlLog.NEVER)).isTrue();
     replicas.spread(KEY, 0);
     assertThat(replicas.of(KEY)).isNull();
-    spread(2);
+    assertThat(proves(key, 1_990, ControlLog.NEVER)).isFalse();
+    HotReplica again = spread(2);
+    now.set(2_010);
+    assertThat(proves(again, 2_000, ControlLog.NEVER)).isFalse();
     replicas.gather(KEY);
     assertThat(replicas.of(KEY)).isNull();
     assertThat(replicas.size()).isZero();
