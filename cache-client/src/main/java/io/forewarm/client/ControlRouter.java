@@ -42,6 +42,7 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void invalidated(long hash) {
+    engine.heat().written(hash);
     engine.replicas().touch(hash);
     engine.index().invalidate(hash);
   }

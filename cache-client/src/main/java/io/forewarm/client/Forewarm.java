@@ -8,6 +8,7 @@ import io.forewarm.client.near.LocalHeat;
 import io.forewarm.client.near.NearIndex;
 import io.forewarm.client.redis.ValueStore;
 import io.forewarm.client.stampede.Wakes;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -99,6 +100,9 @@ public final class Forewarm implements AutoCloseable {
         TimeUnit.MILLISECONDS);
     Gauge.builder("forewarm.client.hot.keys", engine.heat(), NearAdmission::hotKeys)
         .description("Keys that the pipeline has declared hot")
+        .register(meters);
+    FunctionCounter.builder("forewarm.client.near.declined", engine.heat(), NearAdmission::declined)
+        .description("Values of hot keys not kept near: written more often than read")
         .register(meters);
     for (String commands : List.of("reads", "writes")) {
       Gauge.builder("forewarm.client.breaker.open", notices, it -> it.redisOpen(commands) ? 1 : 0)

@@ -85,6 +85,7 @@ final class Invalidations {
 
   CompletableFuture<Void> publish(String cacheKey, String id, @Nullable Long version) {
     if (!engine.events().durable()) {
+      engine.heat().written(CacheKey.hash(cacheKey)); // else the log tells of it
       return completedFuture(null);
     }
     WriteEvent event = event().setId(id).setKeys(List.of(cacheKey)).setVersion(version).build();

@@ -324,6 +324,7 @@ final class RedisReads<K, V> {
     if (count) {
       read.counter().miss();
       meters.misses.increment();
+      engine.heat().missed(read.hash());
     }
     return landed(read, join.of(read, seenSoftExpiry));
   }
