@@ -76,9 +76,4 @@ final class HotReplicas {
     long now = nanos.getAsLong();
     byHash.values().forEach(key -> key.touch(now));
   }
-
-  /** How many keys have replicas. */
-  int size() {
-    return byKey.size();
-  }
 }

@@ -135,9 +135,13 @@ final class RedisReads<K, V> {
         answers.put(read.cacheKey(), through(read, true));
       }
     }
-    return answers.isEmpty()
-        ? readAllAtHome(reads)
-        : readAllAtHome(atHome).thenApply(found -> inOrder(reads, atHome, found, answers));
+    if (answers.isEmpty()) {
+      return readAllAtHome(reads);
+    }
+    return (atHome.isEmpty()
+            ? completedFuture(List.<CompletableFuture<@Nullable V>>of())
+            : readAllAtHome(atHome))
+        .thenApply(found -> inOrder(reads, atHome, found, answers));
   }
 
   private List<CompletableFuture<@Nullable V>> inOrder(

@@ -246,7 +246,7 @@ class SpreadKeyTest {
     over.set(true);
     CompletableFuture.allOf(readers.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
     assertThat(worst.get()).isLessThanOrEqualTo(bound.plusMillis(2).toNanos());
-    assertThat(hits()).isGreaterThan(1_000);
+    assertThat(hits()).isGreaterThan(200);
     assertThat(stale.get()).as("reads that replicas answered with what was void").isPositive();
   }
 
