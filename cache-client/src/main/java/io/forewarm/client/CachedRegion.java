@@ -40,6 +40,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final RegionMeters meters;
   private final RegionLoads<K, V> loads;
   private final RedisReads<K, V> reads;
+  private final GroupReads<K, V> groups;
   private final RegionWrites<K, V> writes;
   private final Invalidations invalidations;
   private final CoarseClock clock;
@@ -65,6 +66,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     Values<K, V> values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
+    this.groups = new GroupReads<>(engine, reads, loads);
     this.writes = new RegionWrites<>(config, engine, values);
     this.invalidations = new Invalidations(engine);
   }
@@ -149,7 +151,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     }
     return bounded(
         missing.get(0),
-        reads.readAll(missing).thenCompose(answers -> fill(found, missing, answers)));
+        groups.readAll(missing).thenCompose(answers -> fill(found, missing, answers)));
   }
 
   private CompletableFuture<Map<K, V>> fill(

@@ -7,17 +7,10 @@ import io.forewarm.client.near.NearEntry;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.LeaseRequest;
 import io.forewarm.client.stampede.EarlyRefresh;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -121,102 +114,12 @@ final class RedisReads<K, V> {
         : withoutRedis(read, this::joinWithoutRedis);
   }
 
-  /** Reads several keys, and loads those that have to be loaded by as few calls as possible. */
-  CompletableFuture<List<CompletableFuture<@Nullable V>>> readAll(List<Read<K>> reads) {
-    if (!reads.get(0).settings().redis()) {
-      return completedFuture(allWithoutRedis(reads));
-    }
-    Map<String, CompletableFuture<@Nullable V>> answers = new HashMap<>();
-    List<Read<K>> atHome = new ArrayList<>(reads.size());
-    for (Read<K> read : reads) {
-      if (replica(read) == null) {
-        atHome.add(read);
-      } else {
-        answers.put(read.cacheKey(), through(read, true));
-      }
-    }
-    if (answers.isEmpty()) {
-      return readAllAtHome(reads);
-    }
-    return (atHome.isEmpty()
-            ? completedFuture(List.<CompletableFuture<@Nullable V>>of())
-            : readAllAtHome(atHome))
-        .thenApply(found -> inOrder(reads, atHome, found, answers));
-  }
-
-  private List<CompletableFuture<@Nullable V>> inOrder(
-      List<Read<K>> reads,
-      List<Read<K>> atHome,
-      List<CompletableFuture<@Nullable V>> found,
-      Map<String, CompletableFuture<@Nullable V>> answers) {
-    for (int i = 0; i < found.size(); i++) {
-      answers.put(atHome.get(i).cacheKey(), found.get(i));
-    }
-    return reads.stream()
-        .map(read -> Objects.requireNonNull(answers.get(read.cacheKey())))
-        .toList();
-  }
-
-  private CompletableFuture<List<CompletableFuture<@Nullable V>>> readAllAtHome(
-      List<Read<K>> reads) {
-    return Reply.of(engine.store().readAll(reads.stream().map(Read::cacheKey).toList()))
-        .thenApplyAsync(
-            reply ->
-                reply.value() == null ? allWithoutRedis(reads) : judgeAll(reads, reply.value()),
-            engine.callbacks());
-  }
-
-  private List<CompletableFuture<@Nullable V>> judgeAll(
-      List<Read<K>> reads, List<@Nullable Envelope> stored) {
-    return together(
-        reads, true, loads::join, (at, join) -> judge(reads.get(at), stored.get(at), true, join));
-  }
-
-  private List<CompletableFuture<@Nullable V>> allWithoutRedis(List<Read<K>> reads) {
-    return together(
-        reads, false, this::joinWithoutRedis, (at, join) -> withoutRedis(reads.get(at), join));
-  }
-
-  /**
-   * Answers several reads, and lets those that have to load join one batch where there is a loader
-   * of batches.
-   *
-   * @param alone how a read joins its load where there is none
-   */
-  private List<CompletableFuture<@Nullable V>> together(
-      List<Read<K>> reads,
-      boolean redis,
-      Join<K, V> alone,
-      BiFunction<Integer, Join<K, V>, CompletableFuture<@Nullable V>> answer) {
-    List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
-    if (!loads.origin().loadsBatches()) {
-      for (int i = 0; i < reads.size(); i++) {
-        answers.add(answer.apply(i, alone));
-      }
-      return answers;
-    }
-    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
-    for (int i = 0; i < reads.size(); i++) {
-      AtomicBoolean joined = new AtomicBoolean();
-      Join<K, V> join =
-          (read, seen) -> {
-            joined.set(true);
-            return loads.join(read, seen, redis, batch);
-          };
-      answers.add(answer.apply(i, join));
-      if (!joined.get()) {
-        batch.pass();
-      }
-    }
-    return answers;
-  }
-
-  private CompletableFuture<Landing<V>> joinWithoutRedis(Read<K> read, long seenSoftExpiry) {
+  CompletableFuture<Landing<V>> joinWithoutRedis(Read<K> read, long seenSoftExpiry) {
     return loads.joinWithoutRedis(read);
   }
 
   /** Decides what Redis' answer is worth. */
-  private CompletableFuture<@Nullable V> judge(
+  CompletableFuture<@Nullable V> judge(
       Read<K> read, @Nullable Envelope stored, boolean count, Join<K, V> join) {
     Values.Decoded<V> decoded = stored == null ? null : values.decode(read.cacheKey(), stored);
     if (stored == null || decoded == null) {
@@ -357,7 +260,7 @@ final class RedisReads<K, V> {
   /**
    * Redis does not answer: a near value that may still be served, or one load a key and process.
    */
-  private CompletableFuture<@Nullable V> withoutRedis(Read<K> read, Join<K, V> join) {
+  CompletableFuture<@Nullable V> withoutRedis(Read<K> read, Join<K, V> join) {
     NearEntry<V> entry = near.get(read.key());
     if (entry != null && read.settings().near() && proven(entry, read)) {
       entry.counter().nearHit(true);
@@ -399,7 +302,7 @@ final class RedisReads<K, V> {
   }
 
   /** How a read joins the load of its key. */
-  private interface Join<K, V> {
+  interface Join<K, V> {
     CompletableFuture<Landing<V>> of(Read<K> read, long seenSoftExpiry);
   }
 }
