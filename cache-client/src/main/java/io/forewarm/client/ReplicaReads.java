@@ -98,6 +98,8 @@ final class ReplicaReads {
             (copied, failure) -> {
               if (Boolean.TRUE.equals(copied)) {
                 copies.increment();
+              } else { // it is too large, or the replica's master does not answer
+                key.restUntil(nanos.getAsLong() + REST_NANOS);
               }
             });
   }

@@ -209,6 +209,24 @@ class ReplicaReadTest {
     assertThat(reader.copies()).isZero();
   }
 
+  /** As where a value is in chunks, or the replica's master is full. */
+  @Test
+  void aReplicaThatCannotBeMadeIsLeftAloneForAWhile() {
+    store.refuseReplicas(true);
+    Client reader = client(1);
+    await()
+        .untilAsserted(
+            () -> {
+              double misses = reader.misses();
+              reader.things().get("a");
+              assertThat(reader.misses()).isEqualTo(misses);
+            });
+    assertThat(reader.misses()).isPositive();
+    assertThat(reader.copies()).isZero();
+    store.refuseReplicas(false);
+    copied(reader);
+  }
+
   @Test
   void whoGoesPastTheNearCacheGoesPastReplicas() {
     Client reader = client(1);

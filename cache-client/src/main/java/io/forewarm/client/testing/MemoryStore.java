@@ -42,6 +42,7 @@ public final class MemoryStore implements ValueStore {
   private boolean broken;
   private boolean refusing;
   private boolean spread;
+  private boolean refusingReplicas;
   private int reads;
 
   /** Moves the clock: what has lived its time is gone, leases too. 0 or more, milliseconds. */
@@ -63,6 +64,11 @@ public final class MemoryStore implements ValueStore {
   /** True: the asking for leases fails from now on, while all else goes on. */
   public synchronized void refuseLeases(boolean refuse) {
     this.refusing = refuse;
+  }
+
+  /** True: no replica is stored from now on, as if every value were too large for one. */
+  public synchronized void refuseReplicas(boolean refuse) {
+    this.refusingReplicas = refuse;
   }
 
   /** True: it is a cluster from now on, in which replicas of hot keys make sense. */
@@ -280,8 +286,10 @@ public final class MemoryStore implements ValueStore {
       String cacheKey, int number, Replica replica, long keptMillis) {
     return answer(
         () -> {
-          replicas.put(replica(cacheKey, number), new Copy(replica, now + keptMillis));
-          return true;
+          if (!refusingReplicas) {
+            replicas.put(replica(cacheKey, number), new Copy(replica, now + keptMillis));
+          }
+          return !refusingReplicas;
         });
   }
 
