@@ -28,7 +28,11 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void hot(HotKey key) {
-    engine.heat().hot(key.getKey());
+    if (key.getWritesPerSecond() > key.getRatePerSecond()) {
+      engine.heat().cooled(key.getKey()); // near entries of it would hardly ever be hit
+    } else {
+      engine.heat().hot(key.getKey());
+    }
     engine.events().declaredHot(key.getKey(), true);
     engine.replicas().spread(key.getKey(), key.getReplicas());
   }

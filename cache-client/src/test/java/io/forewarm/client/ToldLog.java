@@ -2,6 +2,7 @@ package io.forewarm.client;
 
 import io.forewarm.client.control.ControlListener;
 import io.forewarm.client.control.ControlLog;
+import io.forewarm.schemas.HeatDimension;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
@@ -21,10 +22,15 @@ final class ToldLog implements ControlLog {
   }
 
   void hot(String cacheKey, int replicas) {
+    hot(cacheKey, replicas, 0);
+  }
+
+  void hot(String cacheKey, int replicas, double writesPerSecond) {
     listener()
         .hot(
             HotKey.newBuilder()
                 .setKey(cacheKey)
+                .setDimension(HeatDimension.READS)
                 .setRatePerSecond(1_000)
                 .setShare(0.2)
                 .setRank(1)
@@ -33,6 +39,7 @@ final class ToldLog implements ControlLog {
                 .setSince(0)
                 .setUntil(Long.MAX_VALUE)
                 .setReplicas(replicas)
+                .setWritesPerSecond(writesPerSecond)
                 .build());
   }
 
