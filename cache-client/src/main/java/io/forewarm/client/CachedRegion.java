@@ -40,6 +40,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final RegionMeters meters;
   private final RegionLoads<K, V> loads;
   private final RedisReads<K, V> reads;
+  private final GroupReads<K, V> groups;
   private final RegionWrites<K, V> writes;
   private final Invalidations invalidations;
   private final CoarseClock clock;
@@ -65,6 +66,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     Values<K, V> values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
+    this.groups = new GroupReads<>(engine, reads, loads);
     this.writes = new RegionWrites<>(config, engine, values);
     this.invalidations = new Invalidations(engine);
   }
@@ -108,7 +110,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
 
   /** As {@link RedisReads#read}, but what Redis answers is taken on by the calling thread. */
   private CompletableFuture<@Nullable V> readBySelf(Read<K> read) throws TimeoutException {
-    if (!read.settings().redis()) {
+    if (!read.settings().redis() || reads.replica(read) != null) {
       return reads.read(read);
     }
     try {
@@ -149,7 +151,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     }
     return bounded(
         missing.get(0),
-        reads.readAll(missing).thenCompose(answers -> fill(found, missing, answers)));
+        groups.readAll(missing).thenCompose(answers -> fill(found, missing, answers)));
   }
 
   private CompletableFuture<Map<K, V>> fill(
@@ -322,7 +324,8 @@ final class CachedRegion<K, V> implements Region<K, V> {
   }
 
   void rules(RuleBook rules) {
-    RegionSettings now = RegionSettings.of(config, rules.forRegion(config.name()));
+    RegionSettings now =
+        RegionSettings.of(config, rules.forRegion(config.name()), engine.store().spread());
     settings = now;
     nearStalenessNanos = now.near() ? now.maxStalenessNanos() : NEVER;
   }

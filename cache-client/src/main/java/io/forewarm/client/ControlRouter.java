@@ -28,18 +28,26 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void hot(HotKey key) {
-    engine.heat().hot(key.getKey());
+    if (key.getWritesPerSecond() > key.getRatePerSecond()) {
+      engine.heat().cooled(key.getKey()); // near entries of it would hardly ever be hit
+    } else {
+      engine.heat().hot(key.getKey());
+    }
     engine.events().declaredHot(key.getKey(), true);
+    engine.replicas().spread(key.getKey(), key.getReplicas());
   }
 
   @Override
   public void cooled(String cacheKey) {
     engine.heat().cooled(cacheKey);
     engine.events().declaredHot(cacheKey, false);
+    engine.replicas().gather(cacheKey);
   }
 
   @Override
   public void invalidated(long hash) {
+    engine.heat().written(hash);
+    engine.replicas().touch(hash);
     engine.index().invalidate(hash);
   }
 
@@ -50,6 +58,7 @@ final class ControlRouter implements ControlListener {
 
   /** Near copies of what was made void go at once, also those that are being read now. */
   private void sweep(Predicate<NearEntry<?>> covered) {
+    engine.replicas().touchAll();
     engine.index().touches().touchAll();
     regions.values().forEach(region -> region.near().invalidateIf(covered));
   }

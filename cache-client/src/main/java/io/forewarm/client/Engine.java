@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param clock time as near hits see it
  * @param index near entries by hash
  * @param heat which keys belong into the near cache
+ * @param replicas hot keys that are spread over Redis
  * @param voided tags, prefixes and regions that were made void
  * @param wakes who waits for leases
  * @param leases renews leases
@@ -39,6 +40,7 @@ record Engine(
     CoarseClock clock,
     NearIndex index,
     NearAdmission heat,
+    HotReplicas replicas,
     VoidedRanges voided,
     Wakes wakes,
     LeaseKeeper leases,

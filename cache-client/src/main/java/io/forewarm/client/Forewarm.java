@@ -8,6 +8,7 @@ import io.forewarm.client.near.LocalHeat;
 import io.forewarm.client.near.NearIndex;
 import io.forewarm.client.redis.ValueStore;
 import io.forewarm.client.stampede.Wakes;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public final class Forewarm implements AutoCloseable {
             new CoarseClock(control::watermarkNanos),
             new NearIndex(),
             new NearAdmission(),
+            new HotReplicas(clientId, System::nanoTime),
             new VoidedRanges(),
             new Wakes(),
             new LeaseKeeper(store, timer),
@@ -98,6 +100,9 @@ public final class Forewarm implements AutoCloseable {
         TimeUnit.MILLISECONDS);
     Gauge.builder("forewarm.client.hot.keys", engine.heat(), NearAdmission::hotKeys)
         .description("Keys that the pipeline has declared hot")
+        .register(meters);
+    FunctionCounter.builder("forewarm.client.near.declined", engine.heat(), NearAdmission::declined)
+        .description("Values of hot keys not kept near: written more often than read")
         .register(meters);
     for (String commands : List.of("reads", "writes")) {
       Gauge.builder("forewarm.client.breaker.open", notices, it -> it.redisOpen(commands) ? 1 : 0)
@@ -122,7 +127,7 @@ public final class Forewarm implements AutoCloseable {
    *     template, or its settings cannot work
    */
   public <K, V> Region<K, V> open(RegionConfig<K, V> config) {
-    List<Advice> advice = RegionAdvice.of(config);
+    List<Advice> advice = RegionAdvice.of(config, engine.store().spread());
     advice.stream().filter(Advice::refused).findFirst().ifPresent(Forewarm::refuse);
     if (!names.add(config.name())) {
       throw new IllegalArgumentException(

@@ -44,7 +44,7 @@ final class Invalidations {
   /** Tells everybody of what Redis was asked to do, and has done if it answered. */
   CompletableFuture<Void> tell(
       String cacheKey, String id, @Nullable Long version, Reply<?> fromRedis) {
-    forget(cacheKey);
+    forgetAll(cacheKey);
     CompletableFuture<Void> published = publish(cacheKey, id, version);
     return fromRedis.failure() == null ? published : needsTheLog(cacheKey, published);
   }
@@ -85,6 +85,7 @@ final class Invalidations {
 
   CompletableFuture<Void> publish(String cacheKey, String id, @Nullable Long version) {
     if (!engine.events().durable()) {
+      engine.heat().written(CacheKey.hash(cacheKey)); // else the log tells of it
       return completedFuture(null);
     }
     WriteEvent event = event().setId(id).setKeys(List.of(cacheKey)).setVersion(version).build();
@@ -98,7 +99,18 @@ final class Invalidations {
         .setSource(engine.service());
   }
 
-  void forget(String cacheKey) {
-    engine.index().invalidate(CacheKey.hash(cacheKey));
+  private void forget(String cacheKey) {
+    long hash = CacheKey.hash(cacheKey);
+    engine.replicas().touch(hash);
+    engine.index().invalidate(hash);
+  }
+
+  /** As {@link #forget}, also what others might still find in replicas: a courtesy to them. */
+  void forgetAll(String cacheKey) {
+    forget(cacheKey);
+    HotReplica spread = engine.replicas().of(cacheKey);
+    if (spread != null) {
+      engine.store().removeReplicas(cacheKey, spread.count());
+    }
   }
 }

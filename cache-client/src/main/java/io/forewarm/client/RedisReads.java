@@ -7,14 +7,10 @@ import io.forewarm.client.near.NearEntry;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.LeaseRequest;
 import io.forewarm.client.stampede.EarlyRefresh;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +28,7 @@ final class RedisReads<K, V> {
   private final RegionMeters meters;
   private final Values<K, V> values;
   private final RegionLoads<K, V> loads;
+  private final ReplicaReads replicas;
 
   RedisReads(
       RegionConfig<K, V> config,
@@ -46,6 +43,9 @@ final class RedisReads<K, V> {
     this.meters = meters;
     this.values = values;
     this.loads = loads;
+    this.replicas =
+        new ReplicaReads(engine.store(), engine.control(), engine.callbacks(), System::nanoTime);
+    meters.replicas(replicas);
   }
 
   /** Reads a key. */
@@ -57,8 +57,53 @@ final class RedisReads<K, V> {
     if (!read.settings().redis()) {
       return withoutRedis(read, this::joinWithoutRedis);
     }
-    return Reply.of(engine.store().read(read.cacheKey()))
+    HotReplica replica = count ? replica(read) : null;
+    return replica == null
+        ? atHome(read, engine.store().read(read.cacheKey()), count)
+        : atReplica(read, replica);
+  }
+
+  /** Returns the replica that is to be read instead of home, or null. */
+  @Nullable HotReplica replica(Read<K> read) {
+    HotReplica hot = read.settings().replicas() ? engine.replicas().of(read.cacheKey()) : null;
+    return replicas.reads(hot) ? hot : null;
+  }
+
+  private CompletableFuture<@Nullable V> atHome(
+      Read<K> read, CompletableFuture<@Nullable Envelope> stored, boolean count) {
+    return Reply.of(stored)
         .thenComposeAsync(reply -> answer(read, reply, count), engine.callbacks());
+  }
+
+  private CompletableFuture<@Nullable V> atReplica(Read<K> read, HotReplica replica) {
+    return replicas
+        .read(replica)
+        .thenComposeAsync(
+            copy -> {
+              CompletableFuture<@Nullable V> answer =
+                  copy == null ? null : judge(read, replica, copy);
+              return answer == null
+                  ? atHome(
+                      read, replicas.readHome(replica, read.settings().maxStalenessNanos()), true)
+                  : answer;
+            },
+            engine.callbacks());
+  }
+
+  /** Decides what a copy is worth; null: nothing, home must be read. */
+  private @Nullable CompletableFuture<@Nullable V> judge(
+      Read<K> read, HotReplica replica, ReplicaReads.Copy copy) {
+    Envelope stored = copy.envelope();
+    long remaining = stored.softExpiresAt() - engine.store().now();
+    if (remaining <= 0 || !replicas.proven(replica, copy, read.settings().maxStalenessNanos())) {
+      return null;
+    }
+    Values.Decoded<V> decoded = values.decode(read.cacheKey(), stored);
+    if (decoded == null) {
+      return null;
+    }
+    replicas.hits.increment();
+    return fresh(read, stored, decoded, remaining, copy.readAt(), true);
   }
 
   /** Takes Redis' answer on; the caller may be blocked by it no longer than it takes to decode. */
@@ -69,69 +114,12 @@ final class RedisReads<K, V> {
         : withoutRedis(read, this::joinWithoutRedis);
   }
 
-  /** Reads several keys, and loads those that have to be loaded by as few calls as possible. */
-  CompletableFuture<List<CompletableFuture<@Nullable V>>> readAll(List<Read<K>> reads) {
-    if (!reads.get(0).settings().redis()) {
-      return completedFuture(allWithoutRedis(reads));
-    }
-    return Reply.of(engine.store().readAll(reads.stream().map(Read::cacheKey).toList()))
-        .thenApplyAsync(
-            reply ->
-                reply.value() == null ? allWithoutRedis(reads) : judgeAll(reads, reply.value()),
-            engine.callbacks());
-  }
-
-  private List<CompletableFuture<@Nullable V>> judgeAll(
-      List<Read<K>> reads, List<@Nullable Envelope> stored) {
-    return together(
-        reads, true, loads::join, (at, join) -> judge(reads.get(at), stored.get(at), true, join));
-  }
-
-  private List<CompletableFuture<@Nullable V>> allWithoutRedis(List<Read<K>> reads) {
-    return together(
-        reads, false, this::joinWithoutRedis, (at, join) -> withoutRedis(reads.get(at), join));
-  }
-
-  /**
-   * Answers several reads, and lets those that have to load join one batch where there is a loader
-   * of batches.
-   *
-   * @param alone how a read joins its load where there is none
-   */
-  private List<CompletableFuture<@Nullable V>> together(
-      List<Read<K>> reads,
-      boolean redis,
-      Join<K, V> alone,
-      BiFunction<Integer, Join<K, V>, CompletableFuture<@Nullable V>> answer) {
-    List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
-    if (!loads.origin().loadsBatches()) {
-      for (int i = 0; i < reads.size(); i++) {
-        answers.add(answer.apply(i, alone));
-      }
-      return answers;
-    }
-    Batch<K, V> batch = new Batch<>(loads.origin(), reads.size());
-    for (int i = 0; i < reads.size(); i++) {
-      AtomicBoolean joined = new AtomicBoolean();
-      Join<K, V> join =
-          (read, seen) -> {
-            joined.set(true);
-            return loads.join(read, seen, redis, batch);
-          };
-      answers.add(answer.apply(i, join));
-      if (!joined.get()) {
-        batch.pass();
-      }
-    }
-    return answers;
-  }
-
-  private CompletableFuture<Landing<V>> joinWithoutRedis(Read<K> read, long seenSoftExpiry) {
+  CompletableFuture<Landing<V>> joinWithoutRedis(Read<K> read, long seenSoftExpiry) {
     return loads.joinWithoutRedis(read);
   }
 
   /** Decides what Redis' answer is worth. */
-  private CompletableFuture<@Nullable V> judge(
+  CompletableFuture<@Nullable V> judge(
       Read<K> read, @Nullable Envelope stored, boolean count, Join<K, V> join) {
     Values.Decoded<V> decoded = stored == null ? null : values.decode(read.cacheKey(), stored);
     if (stored == null || decoded == null) {
@@ -140,15 +128,7 @@ final class RedisReads<K, V> {
     }
     long remaining = stored.softExpiresAt() - engine.store().now();
     if (remaining > 0) {
-      if (count) {
-        hit(read, stored, null);
-      }
-      if (earlyRefreshDue(remaining * 1000.0, stored.loadMicros())) {
-        meters.earlyRefreshes.increment();
-        loads.refresh(read, stored.softExpiresAt());
-      }
-      keepNear(read, stored, decoded, remaining);
-      return completedFuture(decoded.value());
+      return fresh(read, stored, decoded, remaining, read.began(), count);
     }
     if (-remaining >= read.settings().staleForMillis()) {
       return miss(read.having(stored), stored.softExpiresAt(), count, join);
@@ -160,6 +140,29 @@ final class RedisReads<K, V> {
       hit(read, stored, meters.staleHits);
     }
     loads.refresh(read, stored.softExpiresAt());
+    return completedFuture(decoded.value());
+  }
+
+  /**
+   * Answers with a fresh value.
+   *
+   * @param readAt not after the moment at which home was read
+   */
+  private CompletableFuture<@Nullable V> fresh(
+      Read<K> read,
+      Envelope stored,
+      Values.Decoded<V> decoded,
+      long remainingMillis,
+      long readAt,
+      boolean count) {
+    if (count) {
+      hit(read, stored, null);
+    }
+    if (earlyRefreshDue(remainingMillis * 1000.0, stored.loadMicros())) {
+      meters.earlyRefreshes.increment();
+      loads.refresh(read, stored.softExpiresAt());
+    }
+    keepNear(read, stored, decoded, remainingMillis, readAt);
     return completedFuture(decoded.value());
   }
 
@@ -199,7 +202,7 @@ final class RedisReads<K, V> {
   }
 
   private void keepNear(
-      Read<K> read, Envelope stored, Values.Decoded<V> decoded, long remainingMillis) {
+      Read<K> read, Envelope stored, Values.Decoded<V> decoded, long remainingMillis, long readAt) {
     if (!read.settings().near() || !engine.heat().read(read.cacheKey(), read.hash())) {
       return;
     }
@@ -209,7 +212,7 @@ final class RedisReads<K, V> {
         new NearEntry<>(
             decoded.value(),
             meters.counterOf(read),
-            read.began(),
+            readAt,
             softExpiresAt - (long) horizon,
             new NearEntry.Details(
                 read.cacheKey(),
@@ -228,6 +231,7 @@ final class RedisReads<K, V> {
     if (count) {
       read.counter().miss();
       meters.misses.increment();
+      engine.heat().missed(read.hash());
     }
     return landed(read, join.of(read, seenSoftExpiry));
   }
@@ -256,7 +260,7 @@ final class RedisReads<K, V> {
   /**
    * Redis does not answer: a near value that may still be served, or one load a key and process.
    */
-  private CompletableFuture<@Nullable V> withoutRedis(Read<K> read, Join<K, V> join) {
+  CompletableFuture<@Nullable V> withoutRedis(Read<K> read, Join<K, V> join) {
     NearEntry<V> entry = near.get(read.key());
     if (entry != null && read.settings().near() && proven(entry, read)) {
       entry.counter().nearHit(true);
@@ -298,7 +302,7 @@ final class RedisReads<K, V> {
   }
 
   /** How a read joins the load of its key. */
-  private interface Join<K, V> {
+  interface Join<K, V> {
     CompletableFuture<Landing<V>> of(Read<K> read, long seenSoftExpiry);
   }
 }

@@ -23,11 +23,16 @@ final class RegionAdvice {
     this.config = config;
   }
 
-  /** Returns what is to be said about a region; nothing about the defaults. */
-  static List<Advice> of(RegionConfig<?, ?> config) {
+  /**
+   * Returns what is to be said about a region; nothing about the defaults.
+   *
+   * @param cluster whether Redis has several masters
+   */
+  static List<Advice> of(RegionConfig<?, ?> config, boolean cluster) {
     RegionAdvice advice = new RegionAdvice(config);
     advice.times();
     advice.near();
+    advice.replicas(cluster);
     advice.lease();
     advice.stale();
     advice.origin();
@@ -71,6 +76,20 @@ final class RegionAdvice {
         "maxStaleness=PT0S",
         "without Kafka no near entry may be served, and each costs memory",
         "allow some staleness, or set nearBytes to 0");
+  }
+
+  private void replicas(boolean cluster) {
+    boolean wanted = Boolean.TRUE.equals(config.replicas());
+    warn(
+        wanted && !cluster,
+        "replicas=true",
+        "Redis is no cluster: a replica takes no load off the only master, and costs it a copy",
+        "leave it out, hot keys have replicas where Redis is a cluster");
+    warn(
+        wanted && config.maxStaleness().isZero(),
+        "replicas=true",
+        "with maxStaleness 0 no replica may ever answer",
+        "allow some staleness, or leave it out");
   }
 
   private void lease() {

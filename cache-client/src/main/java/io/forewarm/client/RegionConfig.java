@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param absentTtl how long it is known that the origin has no value
  * @param maxStaleness bound of the near cache's staleness against Redis
  * @param nearBytes bound of the near cache, bytes; 0 for none
+ * @param replicas whether hot keys are read from replicas in Redis; null: where it is a cluster
  * @param lease time until a dead holder's lease ends
  * @param timeout how long a read waits at most
  * @param beta weight of early refreshes (XFetch), 0 for none; 1 is the optimum of the paper
@@ -54,6 +55,7 @@ public record RegionConfig<K, V>(
     Duration absentTtl,
     Duration maxStaleness,
     long nearBytes,
+    @Nullable Boolean replicas,
     Duration lease,
     Duration timeout,
     double beta,
@@ -134,6 +136,7 @@ public record RegionConfig<K, V>(
     private Duration absentTtl = Duration.ofSeconds(10);
     private Duration maxStaleness = Duration.ofSeconds(2);
     private long nearBytes = 64L << 20;
+    private @Nullable Boolean replicas;
     private Duration lease = Duration.ofSeconds(3);
     private Duration timeout = Duration.ofSeconds(10);
     private double beta = 1;
@@ -204,6 +207,15 @@ public record RegionConfig<K, V>(
     /** Bound of the near cache in bytes; 64 MiB by default, 0 for no near cache. */
     public Builder<K, V> nearBytes(long bytes) {
       this.nearBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Whether hot keys are read from replicas on the masters of a cluster, within {@link
+     * #maxStaleness}; by default they are where Redis is a cluster.
+     */
+    public Builder<K, V> replicas(boolean allowed) {
+      this.replicas = allowed;
       return this;
     }
 
@@ -309,6 +321,7 @@ public record RegionConfig<K, V>(
           absentTtl,
           maxStaleness,
           nearBytes,
+          replicas,
           lease,
           timeout,
           beta,

@@ -64,6 +64,19 @@ final class RegionMeters {
     near("refused", near, NearCache::refusals, "Near entries not kept: written during their read");
   }
 
+  void replicas(ReplicaReads replicas) {
+    replicas("hit", replicas.hits);
+    replicas("miss", replicas.misses);
+    counter("replicas.copies", replicas.copies, "Copies of hot keys made in other slots of Redis");
+  }
+
+  private void replicas(String result, LongAdder count) {
+    FunctionCounter.builder("forewarm.client.replicas.reads", count, LongAdder::doubleValue)
+        .description("Reads of replicas of hot keys; after a miss home is read")
+        .tags("region", region, "result", result)
+        .register(registry);
+  }
+
   void origin(Origin<?, ?> origin) {
     Gauge.builder("forewarm.client.breaker.open", origin, it -> it.open() ? 1 : 0)
         .description("1 while a dependency that fails is left alone")

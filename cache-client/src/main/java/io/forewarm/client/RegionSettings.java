@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param near whether the near cache serves
  * @param redis whether Redis is read and filled
+ * @param replicas whether hot keys are read from replicas in Redis
  * @param staleForMillis how long after its soft expiry a value may answer
  * @param softTimeoutNanos how long to wait for a fresh value where a stale one could answer
  * @param timeoutNanos how long to wait at most
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record RegionSettings(
     boolean near,
     boolean redis,
+    boolean replicas,
     Duration softTtl,
     Duration hardTtl,
     long maxStalenessNanos,
@@ -24,12 +26,19 @@ record RegionSettings(
     long softTimeoutNanos,
     long timeoutNanos) {
 
-  static RegionSettings of(RegionConfig<?, ?> config, Rule rule) {
+  /**
+   * Returns what holds for calls that want nothing else.
+   *
+   * @param cluster whether replicas lie on other masters
+   */
+  static RegionSettings of(RegionConfig<?, ?> config, Rule rule, boolean cluster) {
+    Boolean replicas = rule.getReplicas() == null ? config.replicas() : rule.getReplicas();
     Duration soft = millis(rule.getSoftTtlMs(), config.softTtl());
     Duration hard = millis(rule.getHardTtlMs(), config.hardTtl());
     return new RegionSettings(
         config.nearBytes() > 0 && on(rule.getNear()),
         on(rule.getRedis()),
+        replicas == null ? cluster : replicas,
         soft,
         longer(soft, hard),
         millis(rule.getMaxStalenessMs(), config.maxStaleness()).toNanos(),
@@ -48,6 +57,7 @@ record RegionSettings(
     return new RegionSettings(
         near && call.near() && call.redis(),
         redis && call.redis(),
+        replicas && call.near() && call.redis(),
         soft,
         longer(soft, hard),
         maxStalenessNanos,

@@ -107,7 +107,7 @@ final class RegionWrites<K, V> {
         .thenComposeAsync(
             filled -> {
               seizure.held().letGo();
-              invalidations.forget(target.cacheKey());
+              invalidations.forgetAll(target.cacheKey());
               return filled
                   ? invalidations.publish(target.cacheKey(), seizure.id(), null)
                   : invalidations.invalidate(target.cacheKey(), seizure.id(), null);

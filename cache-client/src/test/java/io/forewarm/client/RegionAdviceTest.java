@@ -23,7 +23,7 @@ class RegionAdviceTest {
   }
 
   private static List<Advice> of(UnaryOperator<RegionConfig.Builder<String, String>> change) {
-    return RegionAdvice.of(change.apply(sound()).build());
+    return RegionAdvice.of(change.apply(sound()).build(), false);
   }
 
   /** One row a rule: what is set, which setting is named, whether the region is refused. */
@@ -35,6 +35,7 @@ class RegionAdviceTest {
         new Row("nearBytes=9000", false, it -> it.nearBytes(9000)),
         new Row("maxStaleness=PT5M", false, it -> it.maxStaleness(Duration.ofMinutes(5))),
         new Row("maxStaleness=PT0S", false, it -> it.maxStaleness(Duration.ZERO)),
+        new Row("replicas=true", false, it -> it.replicas(true)),
         new Row("lease=PT20S", false, it -> it.lease(Duration.ofSeconds(20))),
         new Row("lease=PT0.05S", false, it -> it.lease(ms(50))),
         new Row("hardTtl=PT1M", false, it -> it.hardTtl(Duration.ofMinutes(1))),
@@ -72,6 +73,17 @@ class RegionAdviceTest {
   @Test
   void theDefaultsNeedNoAdvice() {
     assertThat(of(it -> it)).isEmpty();
+  }
+
+  @Test
+  void replicasWantAClusterAndSomeStaleness() {
+    assertThat(RegionAdvice.of(sound().replicas(true).build(), true)).isEmpty();
+    assertThat(RegionAdvice.of(sound().replicas(false).build(), false)).isEmpty();
+    assertThat(
+            RegionAdvice.of(
+                sound().replicas(true).nearBytes(0).maxStaleness(Duration.ZERO).build(), true))
+        .singleElement()
+        .satisfies(advice -> assertThat(advice.problem()).contains("maxStaleness 0"));
   }
 
   @Test

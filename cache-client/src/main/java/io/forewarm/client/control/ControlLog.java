@@ -20,6 +20,24 @@ public interface ControlLog extends AutoCloseable {
   long watermarkMillis();
 
   /**
+   * A time that the brokers' clocks have reached by now, milliseconds since 1970; 0 if none is
+   * known. Other clients understand it.
+   */
+  default long reachedMillis() {
+    return 0;
+  }
+
+  /**
+   * A moment by this process's own clock at which the brokers' clocks had not reached a time yet.
+   * {@link System#nanoTime}, or {@link #NEVER} if that cannot be known.
+   *
+   * @param brokerMillis milliseconds since 1970
+   */
+  default long ownNanos(long brokerMillis) {
+    return NEVER;
+  }
+
+  /**
    * Waits until rules, tags and hot keys have been read to their end. False: not within the time.
    */
   boolean awaitCurrent(Duration limit) throws InterruptedException;

@@ -160,6 +160,17 @@ public final class KafkaControlLog implements ControlLog {
   }
 
   @Override
+  public long reachedMillis() {
+    return Math.max(0, clock.nowMillis());
+  }
+
+  @Override
+  public long ownNanos(long brokerMillis) {
+    long own = clock.toNanos(brokerMillis);
+    return own == BrokerClock.UNKNOWN ? NEVER : own;
+  }
+
+  @Override
   public boolean awaitCurrent(Duration limit) throws InterruptedException {
     return current.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }

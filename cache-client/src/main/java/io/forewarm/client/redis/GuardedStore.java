@@ -136,6 +136,27 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public boolean spread() {
+    return store.spread();
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Replica> readReplica(String cacheKey, int number) {
+    return guard(reads, () -> store.readReplica(cacheKey, number));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> writeReplica(
+      String cacheKey, int number, Replica replica, long keptMillis) {
+    return guard(writes, () -> store.writeReplica(cacheKey, number, replica, keptMillis));
+  }
+
+  @Override
+  public CompletableFuture<Void> removeReplicas(String cacheKey, int replicas) {
+    return guard(writes, () -> store.removeReplicas(cacheKey, replicas));
+  }
+
+  @Override
   public CompletableFuture<Long> voidRange(String name) {
     return guard(writes, () -> store.voidRange(name));
   }

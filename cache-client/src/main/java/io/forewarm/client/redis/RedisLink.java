@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * wrong; they may take longer than the store wants to wait, and complete on the link's threads.
  */
 interface RedisLink extends AutoCloseable {
+  /** Whether names lie on several masters by their hash slots. */
+  boolean slotted();
+
   /** Returns the lane to the master that owns a name now. */
   Lane lane(String name);
 

@@ -40,6 +40,17 @@ record RedisNames(String prefix) {
     return prefix + "c:" + tagged(cacheKey);
   }
 
+  /**
+   * Where a replica of a hot key is: on another master than home and the other replicas as far as
+   * there are that many. How many replicas there are does not matter.
+   *
+   * @param number 1 to 16,383
+   */
+  String replica(String cacheKey, int number) {
+    int slot = HashSlots.apart(HashSlots.of(value(cacheKey)), number);
+    return prefix + "r:{" + HashSlots.tag(slot) + '}' + number + ':' + cacheKey;
+  }
+
   /** What every script about a key is given. */
   List<Object> all(String cacheKey) {
     return List.of(value(cacheKey), lease(cacheKey), waiters(cacheKey), chunks(cacheKey));

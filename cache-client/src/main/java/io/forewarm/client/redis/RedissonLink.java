@@ -112,6 +112,11 @@ final class RedissonLink implements RedisLink {
   }
 
   @Override
+  public boolean slotted() {
+    return config.isClusterConfig();
+  }
+
+  @Override
   public Lane lane(String name) {
     ConnectionManager nodes = manager;
     if (nodes == null || closed.getCount() == 0) {

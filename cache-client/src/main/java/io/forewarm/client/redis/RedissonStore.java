@@ -35,6 +35,7 @@ public final class RedissonStore implements ValueStore {
   private final LargeValues large;
   private final Entries entries;
   private final StoreReads reads;
+  private final Replicas replicas;
   private final VoidedNames voided;
 
   private RedissonStore(
@@ -48,8 +49,10 @@ public final class RedissonStore implements ValueStore {
     this.calls = new RedisCalls(link, timeout, names.clock());
     this.voided = new VoidedNames(calls, names);
     this.large = new LargeValues(calls, names, sizes);
-    this.entries = new Entries(new EnvelopeFormat(compression), large, calls, names, sizes.limit());
-    this.reads = new StoreReads(link, calls::get, names, entries);
+    EnvelopeFormat format = new EnvelopeFormat(compression);
+    this.entries = new Entries(format, large, calls, names, sizes.limit());
+    this.replicas = new Replicas(calls, names, format, large);
+    this.reads = new StoreReads(link, calls::get, names, entries, replicas);
   }
 
   /** Returns the store of a Redis with values of up to 32 MiB. */
@@ -269,6 +272,28 @@ public final class RedissonStore implements ValueStore {
       throw new IllegalArgumentException("a value must be kept for 1 ms or more: " + millis);
     }
     return millis;
+  }
+
+  @Override
+  public boolean spread() {
+    return link.slotted();
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Replica> readReplica(String cacheKey, int number) {
+    return reads.readReplica(cacheKey, number);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> writeReplica(
+      String cacheKey, int number, Replica replica, long keptMillis) {
+    return RedisCalls.named(
+        "copy", cacheKey, replicas.write(cacheKey, number, replica, kept(keptMillis)));
+  }
+
+  @Override
+  public CompletableFuture<Void> removeReplicas(String cacheKey, int count) {
+    return RedisCalls.named("removal", cacheKey, replicas.remove(cacheKey, count));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class StoreReads {
   private final BiFunction<Lane, List<String>, CompletableFuture<List<byte @Nullable []>>> fetch;
   private final RedisNames names;
   private final Entries entries;
+  private final Replicas replicas;
   private final Map<Lane, Traffic> traffic = new ConcurrentHashMap<>();
 
   /** What goes along a lane. */
@@ -36,21 +37,31 @@ final class StoreReads {
   /**
    * @param fetch reads names of one master, in their order, in bounded time
    * @param entries makes envelopes of what was stored
+   * @param replicas makes replicas of it
    */
   StoreReads(
       RedisLink link,
       BiFunction<Lane, List<String>, CompletableFuture<List<byte @Nullable []>>> fetch,
       RedisNames names,
-      Entries entries) {
+      Entries entries,
+      Replicas replicas) {
     this.link = link;
     this.fetch = fetch;
     this.names = names;
     this.entries = entries;
+    this.replicas = replicas;
   }
 
   /** Reads a key. */
   CompletableFuture<@Nullable Envelope> read(String cacheKey) {
     LoneRead read = new LoneRead(cacheKey);
+    traffic(read.name()).single().add(read);
+    return read.answer;
+  }
+
+  /** Reads a replica of a key. */
+  CompletableFuture<@Nullable Replica> readReplica(String cacheKey, int number) {
+    ReplicaRead read = new ReplicaRead(cacheKey, number);
     traffic(read.name()).single().add(read);
     return read.answer;
   }
@@ -140,6 +151,27 @@ final class StoreReads {
     @Override
     void failed(Throwable cause) {
       answer.completeExceptionally(RedisCalls.failure("read", cacheKey(), cause));
+    }
+  }
+
+  /** The read of a replica. */
+  private final class ReplicaRead extends ReadMerger.Read {
+    private final CompletableFuture<@Nullable Replica> answer = new CompletableFuture<>();
+    private final String cacheKey;
+
+    ReplicaRead(String cacheKey, int number) {
+      super(names.replica(cacheKey, number));
+      this.cacheKey = cacheKey;
+    }
+
+    @Override
+    void found(byte @Nullable [] stored) {
+      answer.complete(replicas.decode(stored));
+    }
+
+    @Override
+    void failed(Throwable cause) {
+      answer.completeExceptionally(RedisCalls.failure("read of a replica", cacheKey, cause));
     }
   }
 

@@ -64,6 +64,30 @@ public interface ValueStore extends AutoCloseable {
   CompletableFuture<Boolean> invalidate(String cacheKey, WriteId id, @Nullable Long version);
 
   /**
+   * Whether keys lie on several masters, so that replicas in other slots take load from the one of
+   * a hot key.
+   */
+  boolean spread();
+
+  /**
+   * Reads a replica of a hot key, merged as {@link #read}. Null: there is none.
+   *
+   * @param number 1 or more; its place does not depend on how many there are
+   */
+  CompletableFuture<@Nullable Replica> readReplica(String cacheKey, int number);
+
+  /**
+   * Stores a replica, in the place of the one before. False: the value is too large to have any.
+   *
+   * @param keptMillis how long it lives, 1 or more
+   */
+  CompletableFuture<Boolean> writeReplica(
+      String cacheKey, int number, Replica replica, long keptMillis);
+
+  /** Removes the replicas 1 to a number, one after the other: not atomic. */
+  CompletableFuture<Void> removeReplicas(String cacheKey, int replicas);
+
+  /**
    * Notes that a tag, prefix or region was made void as a whole, for clients that have no other way
    * to hear of it. Answers with the time of Redis, milliseconds since 1970.
    *

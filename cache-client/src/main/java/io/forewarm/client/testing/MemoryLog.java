@@ -4,6 +4,7 @@ import io.forewarm.client.control.ControlListener;
 import io.forewarm.client.control.ControlLog;
 import io.forewarm.schemas.CacheKey;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * proven. When the clock moves nothing is, since near entries live by another clock.
  */
 final class MemoryLog implements ControlLog {
+  private static final long BEGIN = System.nanoTime();
+
   private final MemoryStore store;
   private MemoryStore.@Nullable Watcher watcher;
 
@@ -50,6 +53,16 @@ final class MemoryLog implements ControlLog {
   @Override
   public long watermarkMillis() {
     return store.now();
+  }
+
+  @Override
+  public long reachedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - BEGIN) + 1;
+  }
+
+  @Override
+  public long ownNanos(long millis) {
+    return BEGIN + TimeUnit.MILLISECONDS.toNanos(millis - 1);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.LeaseAnswer;
 import io.forewarm.client.redis.LeaseRequest;
+import io.forewarm.client.redis.Replica;
 import io.forewarm.client.redis.StoreException;
 import io.forewarm.client.redis.ValueStore;
 import io.forewarm.client.redis.Voided;
@@ -33,12 +34,15 @@ public final class MemoryStore implements ValueStore {
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, Lease> leases = new HashMap<>();
+  private final Map<String, Copy> replicas = new HashMap<>();
   private final Map<String, Long> voided = new HashMap<>();
   private final Map<String, Consumer<String>> waiters = new ConcurrentHashMap<>();
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private long now = 1_000_000;
   private boolean broken;
   private boolean refusing;
+  private boolean spread;
+  private boolean refusingReplicas;
   private int reads;
 
   /** Moves the clock: what has lived its time is gone, leases too. 0 or more, milliseconds. */
@@ -60,6 +64,16 @@ public final class MemoryStore implements ValueStore {
   /** True: the asking for leases fails from now on, while all else goes on. */
   public synchronized void refuseLeases(boolean refuse) {
     this.refusing = refuse;
+  }
+
+  /** True: no replica is stored from now on, as if every value were too large for one. */
+  public synchronized void refuseReplicas(boolean refuse) {
+    this.refusingReplicas = refuse;
+  }
+
+  /** True: it is a cluster from now on, in which replicas of hot keys make sense. */
+  public synchronized void spread(boolean cluster) {
+    this.spread = cluster;
   }
 
   /** Returns what is stored for a key, a tombstone among it; null for nothing. */
@@ -93,6 +107,7 @@ public final class MemoryStore implements ValueStore {
   public synchronized void erase() {
     entries.clear();
     leases.clear();
+    replicas.clear();
     voided.clear();
   }
 
@@ -253,6 +268,47 @@ public final class MemoryStore implements ValueStore {
   }
 
   @Override
+  public synchronized boolean spread() {
+    return spread;
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Replica> readReplica(String cacheKey, int number) {
+    return answer(
+        () -> {
+          Copy copy = replicas.get(replica(cacheKey, number));
+          return copy == null || now >= copy.keptUntil ? null : copy.replica;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Boolean> writeReplica(
+      String cacheKey, int number, Replica replica, long keptMillis) {
+    return answer(
+        () -> {
+          if (!refusingReplicas) {
+            replicas.put(replica(cacheKey, number), new Copy(replica, now + keptMillis));
+          }
+          return !refusingReplicas;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> removeReplicas(String cacheKey, int count) {
+    return this.<@Nullable Void>answer(
+        () -> {
+          for (int number = 1; number <= count; number++) {
+            replicas.remove(replica(cacheKey, number));
+          }
+          return null;
+        });
+  }
+
+  private static String replica(String cacheKey, int number) {
+    return number + ":" + cacheKey;
+  }
+
+  @Override
   public CompletableFuture<Long> voidRange(String name) {
     return answer(
             () -> {
@@ -374,6 +430,8 @@ public final class MemoryStore implements ValueStore {
   }
 
   private record Entry(Envelope envelope, long keptUntil) {}
+
+  private record Copy(Replica replica, long keptUntil) {}
 
   /**
    * A lease.

@@ -10,6 +10,7 @@ import io.forewarm.client.redis.LeaseAnswer.Granted;
 import io.forewarm.client.redis.LeaseAnswer.Present;
 import io.forewarm.client.redis.LeaseAnswer.Wait;
 import io.forewarm.client.redis.ValueStore.Replaced;
+import io.forewarm.embedded.Embedded;
 import io.forewarm.embedded.EmbeddedRedisCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class ClusterStoreTest {
 
   @BeforeAll
   static void start() {
-    cluster = EmbeddedRedisCluster.start();
+    cluster = Embedded.redisCluster();
     raw = Redisson.create(config());
     store =
         RedissonStore.connect(config(), "fw:", CompressionConfig.DEFAULT, Duration.ofSeconds(5));
@@ -49,7 +50,6 @@ class ClusterStoreTest {
   static void stop() {
     store.close();
     raw.shutdown();
-    cluster.close();
   }
 
   private static Config config() {

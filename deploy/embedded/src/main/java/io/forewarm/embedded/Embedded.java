@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * One broker and one Redis for all tests of this JVM, started when first asked for and gone at its
- * end. Tests share them by names of their own.
+ * One broker, one Redis and one cluster of them for all tests of this JVM, started when first asked
+ * for and gone at its end. Tests share them by names of their own.
  */
 public final class Embedded {
   private static final AtomicInteger PREFIXES = new AtomicInteger();
@@ -24,6 +24,11 @@ public final class Embedded {
   /** Returns the Redis of this JVM. Whoever stops it must start it again. */
   public static EmbeddedRedis redis() {
     return Cache.SHARED;
+  }
+
+  /** Returns the cluster of this JVM. Whoever kills a node must start it again, and wait for it. */
+  public static EmbeddedRedisCluster redisCluster() {
+    return Cluster.SHARED;
   }
 
   /** Returns a start of names that nobody else in this JVM was given, such as {@code hot-3.}. */
@@ -60,5 +65,10 @@ public final class Embedded {
   /** Its Redis ends with this JVM without being asked. */
   private static final class Cache {
     static final EmbeddedRedis SHARED = EmbeddedRedis.start();
+  }
+
+  /** Its nodes, too. */
+  private static final class Cluster {
+    static final EmbeddedRedisCluster SHARED = EmbeddedRedisCluster.start();
   }
 }

@@ -156,7 +156,12 @@ public final class EmbeddedRedis implements AutoCloseable {
     return send("PING").equals("PONG");
   }
 
-  String send(String... words) throws IOException {
+  /**
+   * Sends a command and returns its answer, a string or a number as text.
+   *
+   * @throws IOException if the server does not answer, or answers with an error or a list
+   */
+  public String send(String... words) throws IOException {
     try (RedisConnection connection = new RedisConnection(port, ANSWER)) {
       return connection.send(words);
     }

@@ -1,0 +1,52 @@
+package io.forewarm.client;
+
+import static io.forewarm.client.ClientRig.CACHE_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forewarm.client.events.EventSink;
+import io.forewarm.client.testing.MemoryStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the pipeline's word does to the near cache; fewer reads than make a key a suspect here. */
+class DeclaredHotTest {
+  private final ToldLog log = new ToldLog();
+  private final Forewarm forewarm =
+      new Forewarm(
+          "client",
+          ForewarmConfig.builder("service").meters(new SimpleMeterRegistry()).build(),
+          new MemoryStore(),
+          EventSink.NONE,
+          log,
+          null);
+  private final Region<String, String> things =
+      forewarm.open(ClientRig.things().loader(key -> "value").build());
+
+  @AfterEach
+  void close() {
+    forewarm.close();
+  }
+
+  private long nearAfterReads() {
+    for (int i = 0; i < 3; i++) {
+      things.get("a");
+    }
+    return ((CachedRegion<String, String>) things).near().size();
+  }
+
+  @Test
+  void aHotKeyIsKeptNear() {
+    assertThat(nearAfterReads()).isZero();
+    log.hot(CACHE_KEY, 0, 999);
+    assertThat(nearAfterReads()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatIsWrittenMoreOftenThanReadIsNot() {
+    log.hot(CACHE_KEY, 0, 1_001);
+    assertThat(nearAfterReads()).isZero();
+    log.hot(CACHE_KEY, 0, 0);
+    assertThat(nearAfterReads()).isEqualTo(1);
+  }
+}
