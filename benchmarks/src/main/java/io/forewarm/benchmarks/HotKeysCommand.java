@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
 final class HotKeysCommand implements Callable<Integer> {
   private static final int WARM_UP_STEPS = 40;
   private static final Duration BACKGROUND = Duration.ofSeconds(15);
-  private static final int FLUSHES = 24;
-  private static final int SINGLES = 6_000_000;
+  private static final int FLUSHES = 12;
+  private static final int SINGLES = 5_000_000;
 
   @Spec
   @SuppressWarnings("NullAway.Init")

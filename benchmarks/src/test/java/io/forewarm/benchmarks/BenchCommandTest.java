@@ -39,7 +39,8 @@ class BenchCommandTest {
         "bench --help",
         "bench client --help",
         "bench reporting --help",
-        "bench cluster --help"
+        "bench cluster --help",
+        "bench hot-keys --help"
       })
   void helpReadsLikeAManualPage(String line) {
     assertThat(run(line)).isZero();
@@ -88,6 +89,7 @@ class BenchCommandTest {
         "bench client --expiries 0",
         "bench reporting --rounds 0",
         "bench cluster --rounds -1",
+        "bench hot-keys --steps 0",
       })
   void wrongUseEndsWithTwo(String line) {
     assertThat(run(line)).isEqualTo(2);

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -60,7 +61,6 @@ public final class Throughput {
   private final PrintWriter progress;
   private final AccessTraffic traffic;
   private final String run = "rate-" + Long.toString(System.nanoTime(), Character.MAX_RADIX) + ".";
-  private int topologies;
 
   /**
    * Measures against a broker.
@@ -136,6 +136,7 @@ public final class Throughput {
   /** A consumer that counts records: what no topology can be faster than. */
   public double consumer(String topic, int number) {
     RateMeter meter = new RateMeter();
+    AtomicBoolean over = new AtomicBoolean();
     Thread reader =
         new Thread(
             () -> {
@@ -153,7 +154,7 @@ public final class Throughput {
                       new ByteArrayDeserializer(),
                       new ByteArrayDeserializer())) {
                 consumer.subscribe(List.of(topic));
-                for (long all = 0; all < number && !Thread.currentThread().isInterrupted(); ) {
+                for (long all = 0; all < number && !over.get(); ) {
                   int got = consumer.poll(Duration.ofMillis(100)).count();
                   all += got;
                   meter.add(got);
@@ -163,7 +164,7 @@ public final class Throughput {
             "consumer");
     reader.start();
     double rate = meter.measure(Duration.ofMillis(300), time, number).perSecond();
-    reader.interrupt();
+    over.set(true);
     join(reader);
     return said("consumer", rate);
   }
@@ -208,10 +209,9 @@ public final class Throughput {
 
   private Rate run(Topology topology, String name, RateMeter meter, long goal) {
     Path folder = temporary();
-    Topics names = new Topics(run + name + ".", PARTITIONS);
     Properties properties =
         new StreamsSettings(
-                names,
+                new Topics(run, PARTITIONS),
                 Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
                 folder,
                 null,
@@ -219,12 +219,11 @@ public final class Throughput {
                 0,
                 Duration.ofSeconds(1))
             .toProperties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, names.prefix() + "app-" + topologies++);
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, run + name);
     properties.put(
         StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class.getName());
     properties.put(
         StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());
-    properties.remove(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
     try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
       streams.start();
       return meter.measure(WARM_UP, time, goal);
