@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class KeyTable {
   /** Bits of a hash that tell keys apart. */
-  static final int HASH_BITS = 36;
+  static final int HASH_BITS = 32;
 
   /** The most keys; ids have as many bits as a hash leaves free. */
   static final int MOST = 1 << 22;
