@@ -13,10 +13,12 @@ final class HeatTable {
   private final KeyTable keys;
   private final SumColumn[] sums = new SumColumn[Counted.ALL.length];
   private final int windows;
-  private final int maxNames;
+  private final long maxNameBytes;
+  private final int maxSources;
   private final List<KeyProfile> named = new ArrayList<>();
   private int[] sizes = {};
   private @Nullable KeyProfile[] profiles = {};
+  private long nameBytes;
   private double nameFloor;
   private double[] nameTotals = {};
   private long forgotten;
@@ -24,7 +26,8 @@ final class HeatTable {
   /** Takes the number of sums a key and kind; the last of them is over everything that is held. */
   HeatTable(int windows, HotKeyConfig.Capacity capacity) {
     this.windows = windows;
-    this.maxNames = capacity.maxNames();
+    this.maxNameBytes = capacity.maxNameBytes();
+    this.maxSources = capacity.maxSources();
     keys = new KeyTable(capacity.maxKeys());
     Arrays.setAll(sums, kind -> new SumColumn(windows));
   }
@@ -84,15 +87,16 @@ final class HeatTable {
     if (nameFloor > 0 && score(id, nameTotals) < nameFloor) {
       return null;
     }
-    if (named.size() >= maxNames) {
+    if (nameBytes > maxNameBytes) {
       forgetNames();
     }
     if (id >= profiles.length) {
       profiles = Arrays.copyOf(profiles, keys.room());
     }
-    KeyProfile profile = new KeyProfile(id, cacheKey, region, named.size());
+    KeyProfile profile = new KeyProfile(id, cacheKey, region, named.size(), maxSources);
     profiles[id] = profile;
     named.add(profile);
+    nameBytes += profile.bytes();
     return profile;
   }
 
@@ -111,7 +115,7 @@ final class HeatTable {
 
   /** Lets keys that are less hot have names again. */
   void lowerNameFloor() {
-    nameFloor = named.size() > maxNames / 2 ? nameFloor / 2 : 0;
+    nameFloor = nameBytes > maxNameBytes / 2 ? nameFloor / 2 : 0;
     nameTotals = nameFloor > 0 ? totals() : nameTotals;
   }
 
@@ -119,6 +123,7 @@ final class HeatTable {
     KeyProfile profile = profile(id);
     if (profile != null) {
       profiles[id] = null;
+      nameBytes -= profile.bytes();
       KeyProfile last = named.remove(named.size() - 1);
       if (last != profile) {
         named.set(profile.place(), last);
@@ -146,6 +151,7 @@ final class HeatTable {
     sizes = new int[0];
     profiles = new @Nullable KeyProfile[0];
     named.clear();
+    nameBytes = 0;
     keys.clear();
   }
 
@@ -219,9 +225,6 @@ final class HeatTable {
     }
     bytes += Footprint.array(sizes.length, Integer.BYTES);
     bytes += Footprint.array(profiles.length + named.size(), (int) Footprint.REFERENCE);
-    for (KeyProfile profile : named) {
-      bytes += profile.bytes();
-    }
-    return bytes;
+    return bytes + nameBytes;
   }
 }

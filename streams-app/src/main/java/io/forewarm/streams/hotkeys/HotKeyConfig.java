@@ -147,24 +147,23 @@ public record HotKeyConfig(
    * @param maxKeys distinct keys in the longest window, 16 to 4,194,304
    * @param maxBytes of the counts, the names and the tables; the rows that are kept for a restart
    *     take about as much again
-   * @param maxNames keys of which the name and the readers are known, 16 or more: of the others
-   *     only a hash is
+   * @param maxNameBytes of them, those of the names and readers of keys that may be hot, 4,096 or
+   *     more: of the others only a hash is known
    * @param maxSources services, and instances, that an announcement names
    */
-  public record Capacity(int maxKeys, long maxBytes, int maxNames, int maxSources) {
-    /** The defaults: 65,536 keys, 8 MiB, 8,192 names, 8 services. */
-    public static final Capacity DEFAULT = new Capacity(1 << 16, 8 << 20, 1 << 13, 8);
+  public record Capacity(int maxKeys, long maxBytes, long maxNameBytes, int maxSources) {
+    /** The defaults: 65,536 keys, 12 MiB, 3 MiB for names, 8 services. */
+    public static final Capacity DEFAULT = new Capacity(1 << 16, 12 << 20, 3 << 20, 8);
 
     /** Refuses a capacity in which nothing could be found. */
     public Capacity {
-      if (maxKeys < 16 || maxKeys > KeyTable.MOST || maxNames < 16) {
+      if (maxKeys < 16 || maxKeys > KeyTable.MOST) {
         throw new IllegalArgumentException(
-            "hot-keys.max-keys and max-names must be >= 16, max-keys <= "
-                + KeyTable.MOST
-                + ": "
-                + maxKeys
-                + ", "
-                + maxNames);
+            "hot-keys.max-keys must be 16 to " + KeyTable.MOST + ": " + maxKeys);
+      }
+      if (maxNameBytes < 1 << 12 || maxNameBytes >= maxBytes) {
+        throw new IllegalArgumentException(
+            "hot-keys.max-name-bytes must be >= 4096 and below max-bytes: " + maxNameBytes);
       }
       if (maxBytes < 1 << 14) {
         throw new IllegalArgumentException("hot-keys.max-bytes must be >= 16384: " + maxBytes);

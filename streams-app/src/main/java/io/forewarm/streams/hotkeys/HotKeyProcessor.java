@@ -128,7 +128,7 @@ final class HotKeyProcessor
   }
 
   private static KeyProfile unknown(String cacheKey) {
-    return new KeyProfile(-1, cacheKey, CacheKey.region(cacheKey), 0);
+    return new KeyProfile(-1, cacheKey, CacheKey.region(cacheKey), 0, 0);
   }
 
   private HotKeyPolicy.Finding finding(List<WindowHeat> windows, HotThreshold threshold) {

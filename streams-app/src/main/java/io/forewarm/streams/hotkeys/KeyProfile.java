@@ -10,9 +10,9 @@ final class KeyProfile {
   private final int id;
   private final String name;
   private final String region;
+  private final @Nullable SourceCounts services;
+  private final @Nullable SourceCounts instances;
   private int place;
-  private @Nullable SourceCounts services;
-  private @Nullable SourceCounts instances;
   private @Nullable HotKeyRules rules;
   private @Nullable HotThreshold threshold;
 
@@ -21,12 +21,15 @@ final class KeyProfile {
    *
    * @param id of the key; below 0 if nothing is counted of it any more
    * @param place in the list of its table
+   * @param sources services, and instances, to be known at most
    */
-  KeyProfile(int id, String name, String region, int place) {
+  KeyProfile(int id, String name, String region, int place, int sources) {
     this.id = id;
     this.name = name;
     this.region = region;
     this.place = place;
+    this.services = sources == 0 ? null : new SourceCounts(sources);
+    this.instances = sources == 0 ? null : new SourceCounts(sources);
   }
 
   int id() {
@@ -49,18 +52,12 @@ final class KeyProfile {
     place = other;
   }
 
-  /** Notes who read it, most of them if they are more than so many. */
-  void note(String service, String instance, long reads, int mostSources) {
-    SourceCounts ofServices = services;
-    SourceCounts ofInstances = instances;
-    if (ofServices == null || ofInstances == null) {
-      ofServices = new SourceCounts(mostSources);
-      ofInstances = new SourceCounts(mostSources);
-      services = ofServices;
-      instances = ofInstances;
+  /** Notes who read it. */
+  void note(String service, String instance, long reads) {
+    if (services != null && instances != null) {
+      services.add(service, reads);
+      instances.add(instance, reads);
     }
-    ofServices.add(service, reads);
-    ofInstances.add(instance, reads);
   }
 
   /** Returns the services that read it, most reads first. */

@@ -18,7 +18,6 @@ final class PartitionHeat {
   /** Counters after which they are saved without a commit: bounds memory and rows. */
   private static final int MOST_OPENED = 1 << 16;
 
-  private final HotKeyConfig config;
   private final long[] windows;
   private final long lateness;
   private final AccessRing ring;
@@ -33,7 +32,6 @@ final class PartitionHeat {
 
   /** Takes up what the rows hold. */
   PartitionHeat(HotKeyConfig config, HotKeyRules rules, KeyValueStore<Bytes, byte[]> rows) {
-    this.config = config;
     this.windows = config.windowsMs();
     this.lateness = config.lateness().toMillis();
     this.ring = new AccessRing(config);
@@ -158,9 +156,8 @@ final class PartitionHeat {
         ledger.name(profile, ring.heat().size(id));
       }
     }
-    int sources = config.capacity().maxSources();
-    if (profile != null && sources > 0) {
-      profile.note(from.getService(), from.getClient(), access.getReads(), sources);
+    if (profile != null) {
+      profile.note(from.getService(), from.getClient(), access.getReads());
     }
   }
 

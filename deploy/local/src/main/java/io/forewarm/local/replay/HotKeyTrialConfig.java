@@ -33,10 +33,8 @@ record HotKeyTrialConfig(
   /** Lines of a log may be some seconds late, milliseconds. */
   private static final long LATE_LINES = 5_000;
 
-  /** A key takes about this many bytes in the tables, a name this many, as a rule. */
+  /** A key takes about this many bytes in the tables. */
   private static final int KEY_BYTES = 22;
-
-  private static final int NAME_BYTES = 120;
 
   /**
    * What goes wrong with the reports.
@@ -96,11 +94,10 @@ record HotKeyTrialConfig(
     return (late + slide - 1) / slide * slide;
   }
 
-  /** Less than half for the tables of keys, a third for names, the rest for the counters. */
+  /** Less than half for the tables of keys, less for names, the rest for the counters. */
   private HotKeyConfig.Capacity capacity() {
     long bytes = Math.max(1 << 15, summaryBytes * ((window + lateness()) / slide) * 95 / 100);
     long keys = Math.min(1 << 20, bytes * 9 / 20 / KEY_BYTES);
-    long names = Math.min(1 << 16, Math.max(64, bytes / 3 / NAME_BYTES));
-    return new HotKeyConfig.Capacity((int) keys, bytes, (int) names, 0);
+    return new HotKeyConfig.Capacity((int) keys, bytes, bytes * 2 / 5, 0);
   }
 }

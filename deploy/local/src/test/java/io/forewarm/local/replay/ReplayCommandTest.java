@@ -109,7 +109,7 @@ class ReplayCommandTest {
     assertThat(found.get("precision").asDouble()).isEqualTo(1);
     assertThat(found.get("recall").asDouble()).isEqualTo(1);
     assertThat(found.get("pairs").asLong()).isGreaterThan(100);
-    assertThat(found.get("windows")).hasSize(43);
+    assertThat(found.get("windows")).hasSize(42);
     assertThat(found.get("windows").get(0).get("end").asLong()).isEqualTo(1_000_000_010_000L);
     assertThat(out.toString()).contains("100.00 %");
   }
