@@ -96,7 +96,7 @@ record HotKeyTrialConfig(
 
   /** Less than half for the tables of keys, less for names, the rest for the counters. */
   private HotKeyConfig.Capacity capacity() {
-    long bytes = Math.max(1 << 15, summaryBytes * ((window + lateness()) / slide) * 95 / 100);
+    long bytes = Math.max(1 << 15, summaryBytes * ((window + lateness()) / slide) * 92 / 100);
     long keys = Math.min(1 << 20, bytes * 9 / 20 / KEY_BYTES);
     return new HotKeyConfig.Capacity((int) keys, bytes, bytes * 2 / 5, 0);
   }
