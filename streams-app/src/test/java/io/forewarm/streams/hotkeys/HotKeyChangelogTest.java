@@ -1,0 +1,120 @@
+package io.forewarm.streams.hotkeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.KeyAccess;
+import io.forewarm.schemas.RegionReads;
+import io.forewarm.schemas.RuleBook;
+import io.forewarm.schemas.SingleObjectSerializer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is saved against what came in, both as batches of a broker's log: 50 clients that report
+ * every 2 s what they read of a million keys, a commit a second. One of ten keys is loaded.
+ */
+class HotKeyChangelogTest {
+  private static final int CLIENTS = 50;
+  private static final int READS_A_REPORT = 2_000;
+  private static final int PARTITIONS = 12;
+  private static final int KEYS = 1_000_000;
+  private static final long START = 1_800_000_000_000L;
+
+  private final Random random = new Random(1);
+  private final SingleObjectSerializer serializer = new SingleObjectSerializer();
+  private final List<SimpleRecord> uncommitted = new ArrayList<>();
+  private final PartitionHeat heat =
+      new PartitionHeat(
+          HotKeyConfig.DEFAULT,
+          new HotKeyRules(HotThreshold.DEFAULT, RuleBook.EMPTY),
+          new Watched());
+
+  private final class Watched extends InMemoryKeyValueStore {
+    Watched() {
+      super("rows");
+    }
+
+    @Override
+    public synchronized void put(Bytes key, byte[] value) {
+      uncommitted.add(new SimpleRecord(key.get(), value));
+      super.put(key, value);
+    }
+
+    @Override
+    public synchronized byte[] delete(Bytes key) {
+      uncommitted.add(new SimpleRecord(key.get(), (byte[]) null));
+      return super.delete(key);
+    }
+  }
+
+  @Test
+  void isAtMostAFifthOfTheBytesOfAccess() {
+    long accessBytes = 0;
+    long changelogBytes = 0;
+    for (int i = 0; i < 5 * CLIENTS; i++) {
+      long now = START + i * 2_000L / CLIENTS;
+      AccessReport report = report("a3c1-" + i % CLIENTS, i / CLIENTS);
+      byte[] bytes = serializer.serialize("access", report);
+      accessBytes += size(Compression.lz4().build(), List.of(new SimpleRecord(bytes)));
+      heat.begin(now);
+      while (heat.isOver(now)) {
+        heat.step();
+      }
+      heat.count(report, now, i);
+      if (i % (CLIENTS / 2) == 0) {
+        heat.save();
+        changelogBytes += size(Compression.zstd().build(), uncommitted);
+        uncommitted.clear();
+      }
+    }
+    assertThat(heat.keys()).isGreaterThan(5_000);
+    assertThat(changelogBytes).isPositive().isLessThanOrEqualTo(accessBytes / 5);
+  }
+
+  private static int size(Compression compression, List<SimpleRecord> records) {
+    return MemoryRecords.withRecords(compression, records.toArray(new SimpleRecord[0]))
+        .sizeInBytes();
+  }
+
+  /** Ranks of a Zipf law with exponent 1, nearly: the logarithm of the rank is uniform. */
+  private AccessReport report(String client, long sequence) {
+    Map<String, Long> reads = new HashMap<>();
+    for (int i = 0; i < READS_A_REPORT; i++) {
+      int rank = (int) Math.pow(KEYS, random.nextDouble());
+      String key = "posts:post:" + (1_000_000 + rank * 7_919L % 9_000_000);
+      if (CacheKey.partition(key, PARTITIONS) == 0) {
+        reads.merge(key, 1L, Long::sum);
+      }
+    }
+    List<KeyAccess> keys = new ArrayList<>();
+    reads.forEach((key, count) -> keys.add(access(key, count)));
+    List<RegionReads> regions = List.of(new RegionReads("posts", (long) READS_A_REPORT));
+    return new AccessReport(client, "web", 2_000, regions, keys, sequence);
+  }
+
+  private KeyAccess access(String key, long reads) {
+    boolean loaded = random.nextInt(10) == 0;
+    return KeyAccess.newBuilder()
+        .setKey(key)
+        .setReads(reads)
+        .setNearHits(reads > 20 ? reads - 1 : 0)
+        .setRedisHits(loaded ? reads - 1 : reads)
+        .setMisses(loaded ? 1 : 0)
+        .setLoads(loaded ? 1 : 0)
+        .setLoadMicros(loaded ? 5_000 + random.nextInt(50_000) : 0)
+        .setSizeBytes(500 + key.hashCode() % 400)
+        .setSoftExpiresInMs(random.nextInt(60_000))
+        .build();
+  }
+}
