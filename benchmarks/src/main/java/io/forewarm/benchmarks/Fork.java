@@ -70,10 +70,6 @@ final class Fork {
     }
   }
 
-  /**
-   * Before each iteration the heap is compacted. Otherwise chance says over how many pages of
-   * memory the entries lie, which costs a hit of a few nanoseconds more than what it does.
-   */
   private Options options(Contender contender) {
     List<String> jvm = new ArrayList<>(JVM);
     jvm.addAll(properties);
@@ -89,7 +85,6 @@ final class Fork {
         .measurementIterations(10)
         .measurementTime(TimeValue.milliseconds(150))
         .addProfiler(GCProfiler.class)
-        .shouldDoGC(true)
         .shouldFailOnError(true)
         .jvmArgs(jvm.toArray(String[]::new))
         .build();

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Caffeine's {@code getIfPresent}, bounded by size: the least that a near cache can cost. */
 @State(Scope.Benchmark)
-public class CaffeineGet {
+public class CaffeineGet extends NearGet {
   private final Cache<String, byte[]> cache = Caffeine.newBuilder().maximumSize(10_000).build();
 
   public CaffeineGet() {

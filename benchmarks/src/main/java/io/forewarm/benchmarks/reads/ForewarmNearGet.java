@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Forewarm's {@code get} of a value in the near cache. */
 @State(Scope.Benchmark)
-public class ForewarmNearGet {
+public class ForewarmNearGet extends NearGet {
   private final ForewarmSubject subject = ForewarmSubject.near();
 
   @Benchmark

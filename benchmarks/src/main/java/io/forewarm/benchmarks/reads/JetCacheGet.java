@@ -15,7 +15,7 @@ import org.redisson.api.RedissonClient;
 
 /** JetCache with both levels: Caffeine near, Redis behind. */
 @State(Scope.Benchmark)
-public class JetCacheGet {
+public class JetCacheGet extends NearGet {
   private final RedissonClient redisson = Redisson.create(Servers.redis());
   private final Cache<String, byte[]> near =
       CaffeineCacheBuilder.createCaffeineCacheBuilder()

@@ -18,7 +18,7 @@ import org.redisson.codec.CompositeCodec;
  * values.
  */
 @State(Scope.Benchmark)
-public class RedissonLocalGet {
+public class RedissonLocalGet extends NearGet {
   private final RedissonClient redisson = Redisson.create(Servers.redis());
   private final RLocalCachedMap<String, byte[]> map =
       redisson.getLocalCachedMap(

@@ -36,6 +36,7 @@ final class ReaderProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx192m");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1"); // four compilers would still be busy on few cores
     command.add("-Dlogback.configurationFile=io/forewarm/local/command-line-logback.xml");
     command.add(main.getName());
     command.addAll(List.of(arguments));

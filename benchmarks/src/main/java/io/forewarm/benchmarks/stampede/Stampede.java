@@ -11,7 +11,7 @@ import java.util.UUID;
 public final class Stampede implements AutoCloseable {
   private static final int PROCESSES = 4;
   private static final int WARM_UP_ROUNDS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final int TELL_EVERY = 5;
   private static final Duration UNTIL_EXPIRED = StampedeReader.TTL.plusMillis(150);
 

@@ -123,8 +123,8 @@ public record HotKeyConfig(
    *     {@code readsPerSecond}, above 0 to 1
    */
   public record Replicas(double readsPerSecond, int most, double fall) {
-    /** The defaults: 2,000 reads a second, 8 replicas, fall at 70 %. */
-    public static final Replicas DEFAULT = new Replicas(2000, 8, 0.7);
+    /** The defaults: 2,000 reads a second, 7 replicas, fall at 70 %. */
+    public static final Replicas DEFAULT = new Replicas(2000, 7, 0.7);
 
     /** Refuses what no number of replicas could hold. */
     public Replicas {

@@ -12,19 +12,24 @@ final class ReplicaPolicy {
   }
 
   /**
-   * Returns the number of replicas: as many as the rate needs, at once; or one fewer than now, once
-   * those that would be left are loaded to {@code fall} of what they take at most.
+   * Returns the number of replicas: 0, 1, 3, 7 and so on, since only so many lie evenly over the
+   * slots; as many as the rate needs, at once, or the next lower number, once the copies that would
+   * be left are loaded to {@code fall} of what they take at most.
    *
    * @param redisReadsPerSecond reads of the key that reach Redis, all copies together
    * @param now how many it has
    */
   int replicas(double redisReadsPerSecond, int now) {
-    double copies = Math.ceil(redisReadsPerSecond / config.readsPerSecond());
-    int needed = (int) Math.max(0, Math.min(config.most(), copies - 1));
+    int needed = 0;
+    while (needed < config.most() && (needed + 1) * config.readsPerSecond() < redisReadsPerSecond) {
+      needed = 2 * needed + 1;
+    }
+    needed = Math.min(needed, config.most());
     if (needed >= now) {
       return needed;
     }
-    double oneFewer = now * config.readsPerSecond();
-    return redisReadsPerSecond <= config.fall() * oneFewer ? now - 1 : Math.min(now, config.most());
+    int fewer = (now - 1) / 2;
+    double left = (fewer + 1) * config.readsPerSecond();
+    return redisReadsPerSecond <= config.fall() * left ? fewer : Math.min(now, config.most());
   }
 }

@@ -195,6 +195,6 @@ class HotKeyStageTest {
     assertThat(driver.hotKeys())
         .extracting(
             record -> value(record).getRedisReadsPerSecond(), record -> value(record).getReplicas())
-        .containsExactly(tuple(5_000.0, 2));
+        .containsExactly(tuple(5_000.0, 3));
   }
 }
