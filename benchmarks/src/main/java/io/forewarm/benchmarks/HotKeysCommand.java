@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 final class HotKeysCommand implements Callable<Integer> {
   private static final int WARM_UP_STEPS = 40;
   private static final Duration BACKGROUND = Duration.ofSeconds(15);
-  private static final int FLUSHES = 12;
+  private static final int FLUSHES = 14;
   private static final int SINGLES = 5_000_000;
 
   @Spec
@@ -89,6 +89,13 @@ final class HotKeysCommand implements Callable<Integer> {
           new DetectionDelay(bootstrap, stack.config().topics(), progress)) {
         delays = delay.measure(WARM_UP_STEPS, steps, BACKGROUND);
       }
+      progress.printf(
+          Locale.ROOT,
+          "delays of %,d steps: half within %.0f ms, 99 %% within %.0f ms%n",
+          delays.length,
+          percentile(delays, 0.5),
+          percentile(delays, 0.99));
+      progress.flush();
       stack.stop(StackPart.APP);
       Throughput throughput = new Throughput(bootstrap, Duration.ofSeconds(seconds), progress);
       show(figures(delays, throughput));

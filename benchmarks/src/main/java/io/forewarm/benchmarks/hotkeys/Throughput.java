@@ -52,7 +52,7 @@ import org.apache.kafka.streams.kstream.TimeWindows;
 public final class Throughput {
   private static final int PARTITIONS = 4;
   private static final int THREADS = 2;
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration ADVANCE = Duration.ofSeconds(1);
 
@@ -65,7 +65,7 @@ public final class Throughput {
   /**
    * Measures against a broker.
    *
-   * @param time how long each is measured, after 4 s of warm-up
+   * @param time how long each is measured, after 10 s of warm-up
    */
   public Throughput(String bootstrap, Duration time, PrintWriter progress) {
     this.bootstrap = bootstrap;
