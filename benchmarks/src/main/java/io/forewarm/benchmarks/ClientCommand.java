@@ -1,14 +1,10 @@
 package io.forewarm.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.forewarm.benchmarks.reads.Servers;
 import io.forewarm.benchmarks.stampede.Stampede;
 import io.forewarm.benchmarks.stampede.StampedeFigures;
 import io.forewarm.embedded.EmbeddedRedis;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -92,15 +88,6 @@ final class ClientCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.println();
     ClientTable.print(figures, out);
-    if (json == null) {
-      return;
-    }
-    try {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), figures);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + json, e);
-    }
+    JsonFile.write(json, figures);
   }
 }

@@ -1,7 +1,5 @@
 package io.forewarm.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.forewarm.benchmarks.hotkeys.DetectionDelay;
 import io.forewarm.benchmarks.hotkeys.Throughput;
 import io.forewarm.local.stack.LocalStack;
@@ -10,9 +8,7 @@ import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackListener;
 import io.forewarm.local.stack.StackPart;
 import io.forewarm.local.terminal.TextTable;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -148,14 +144,7 @@ final class HotKeysCommand implements Callable<Integer> {
     add(table, "dsl_hopping_per_s", it.hopping(), "");
     out.println();
     table.print(out);
-    if (json == null) {
-      return;
-    }
-    try {
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), it);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + json, e);
-    }
+    JsonFile.write(json, it);
   }
 
   private static void add(TextTable table, String figure, double found, String goal) {

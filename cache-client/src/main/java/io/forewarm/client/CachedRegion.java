@@ -196,6 +196,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
       }
       reads.refreshEarly(() -> begin(key, Caller.ANYONE), entry, nanos);
     }
+    near.used(key, nanos);
     entry.counter().nearHit(false);
     if (caller.user() != null) {
       engine.events().visit(caller.user(), entry.details().cacheKey());

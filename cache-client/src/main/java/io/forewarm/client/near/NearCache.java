@@ -2,6 +2,8 @@ package io.forewarm.client.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The near entries of one region, bounded by bytes. Looked up by the typed key, so that a hit
  * formats nothing; invalidated by the hash of the cache key, which is all that the log carries.
+ *
+ * <p>A hit reads a plain map. Which entries stay is Caffeine's business, which holds the same ones
+ * and hears of a sixteenth of the hits: every change of the map happens inside that of its twin.
  */
 public final class NearCache<K, V> {
-  private static final int ENTRY_OVERHEAD_BYTES = 200;
+  private static final int ENTRY_OVERHEAD_BYTES = 240;
+  private static final int TOLD_HITS = 16;
 
-  private final Cache<K, NearEntry<V>> entries;
+  private final ConcurrentMap<K, NearEntry<V>> entries = new ConcurrentHashMap<>();
+  private final Cache<K, NearEntry<V>> policy;
   private final NearIndex index;
   private final LongAdder evictions = new LongAdder();
   private final LongAdder refusals = new LongAdder();
@@ -26,18 +33,29 @@ public final class NearCache<K, V> {
    */
   public NearCache(long maxBytes, NearIndex index) {
     this.index = index;
-    this.entries =
+    this.policy =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .weigher((K key, NearEntry<V> entry) -> entry.details().bytes() + ENTRY_OVERHEAD_BYTES)
             .executor(Runnable::run)
-            .evictionListener((key, entry, cause) -> evicted(entry))
+            .evictionListener((key, entry, cause) -> evicted(key, entry))
             .build();
   }
 
   /** Returns the entry of a key, which may be unproven or expired. */
   public @Nullable NearEntry<V> get(K key) {
-    return entries.getIfPresent(key);
+    return entries.get(key);
+  }
+
+  /**
+   * Notes a hit, so that the entry is kept; only some of them are passed on.
+   *
+   * @param nanos the time of the hit, whose last bits say by chance which ones
+   */
+  public void used(K key, long nanos) {
+    if ((nanos & (TOLD_HITS - 1)) == 0) {
+      NearEntry<V> unused = policy.getIfPresent(key);
+    }
   }
 
   /**
@@ -45,7 +63,7 @@ public final class NearCache<K, V> {
    * read was sent, or another key has the same hash.
    */
   public void put(K key, NearEntry<V> entry, long readMoment) {
-    entries
+    policy
         .asMap()
         .compute(
             key,
@@ -55,25 +73,24 @@ public final class NearCache<K, V> {
                 refusals.increment();
                 return before;
               }
+              entries.put(key, entry);
               return entry;
             });
   }
 
   /** Removes the entry of a key. The touch log must know of it already. */
   void remove(K key) {
-    entries.asMap().computeIfPresent(key, (same, entry) -> removed(entry));
+    policy.asMap().computeIfPresent(key, (same, entry) -> removed(key, entry));
   }
 
   /** Removes the entries that a test accepts. */
   public void invalidateIf(Predicate<? super NearEntry<V>> test) {
-    entries
-        .asMap()
-        .forEach(
-            (key, entry) -> {
-              if (test.test(entry)) {
-                entries.asMap().computeIfPresent(key, (same, present) -> removed(present));
-              }
-            });
+    entries.forEach(
+        (key, entry) -> {
+          if (test.test(entry)) {
+            remove(key);
+          }
+        });
   }
 
   /**
@@ -84,20 +101,17 @@ public final class NearCache<K, V> {
     invalidateIf(entry -> entry.readAt() - moment < 0);
   }
 
-  private @Nullable NearEntry<V> removed(NearEntry<V> entry) {
-    forget(entry);
+  private @Nullable NearEntry<V> removed(K key, NearEntry<V> entry) {
+    entries.remove(key);
+    index.release(entry.details().hash());
     return null;
   }
 
-  private void forget(@Nullable NearEntry<V> entry) {
-    if (entry != null) {
-      index.release(entry.details().hash());
+  private void evicted(@Nullable K key, @Nullable NearEntry<V> entry) {
+    if (key != null && entry != null) {
+      removed(key, entry);
+      evictions.increment();
     }
-  }
-
-  private void evicted(@Nullable NearEntry<V> entry) {
-    evictions.increment();
-    forget(entry);
   }
 
   /** How many entries gave way to others, since the start. */
@@ -112,6 +126,6 @@ public final class NearCache<K, V> {
 
   /** Number of entries, about. */
   public long size() {
-    return entries.estimatedSize();
+    return entries.size();
   }
 }
