@@ -10,8 +10,8 @@ package io.forewarm.client.events;
  * @param leastReads at least, 1 or more
  */
 public record Suspicion(int reads, double share, int leastReads) {
-  /** The defaults: 20 reads in 100 ms, or 5 reads that are half a percent of the region's. */
-  public static final Suspicion DEFAULT = new Suspicion(20, 0.005, 5);
+  /** The defaults: 20 reads in 100 ms, or 8 reads that are a percent of the region's. */
+  public static final Suspicion DEFAULT = new Suspicion(20, 0.01, 8);
 
   /** Refuses bounds that nothing or everything crosses. */
   public Suspicion {
