@@ -4,6 +4,7 @@ import io.forewarm.benchmarks.reads.Servers;
 import io.forewarm.benchmarks.stampede.Stampede;
 import io.forewarm.benchmarks.stampede.StampedeFigures;
 import io.forewarm.embedded.EmbeddedRedis;
+import io.forewarm.local.terminal.JsonFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackListener;
 import io.forewarm.local.stack.StackPart;
+import io.forewarm.local.terminal.JsonFile;
 import io.forewarm.local.terminal.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,7 +94,9 @@ final class HotKeysCommand implements Callable<Integer> {
           percentile(delays, 0.99));
       progress.flush();
       stack.stop(StackPart.APP);
-      Throughput throughput = new Throughput(bootstrap, Duration.ofSeconds(seconds), progress);
+      Throughput throughput =
+          new Throughput(
+              bootstrap, stack.data().resolve("rates"), Duration.ofSeconds(seconds), progress);
       show(figures(delays, throughput));
     }
     return ExitCode.OK;

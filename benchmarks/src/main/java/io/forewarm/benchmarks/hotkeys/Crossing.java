@@ -1,6 +1,7 @@
 package io.forewarm.benchmarks.hotkeys;
 
 import io.forewarm.streams.hotkeys.HotKeyConfig;
+import io.forewarm.streams.hotkeys.HotThreshold;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +16,7 @@ final class Crossing {
   private static final Duration WINDOW = HotKeyConfig.DEFAULT.windows().get(0);
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int STEPS = (int) (WINDOW.toNanos() / STEP_NANOS);
-  private static final long MIN_READS = 30;
-  private static final double SHARE = 0.01;
+  private static final HotThreshold THRESHOLD = HotKeyConfig.DEFAULT.threshold();
 
   private final long[] regionReads = new long[STEPS];
   private final Map<String, Long> reads = new HashMap<>();
@@ -35,7 +35,7 @@ final class Crossing {
   void step(String key, long now) {
     background(now);
     long count = reads.merge(key, 1L, Long::sum);
-    if (count >= Math.max(MIN_READS, SHARE * inWindow)) {
+    if (count >= Math.max((double) THRESHOLD.minReads(), THRESHOLD.share() * inWindow)) {
       crossedAt.putIfAbsent(key, now);
     }
   }

@@ -14,20 +14,15 @@ import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.intake.IntakeStage;
 import io.forewarm.streams.rules.RulesStage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,6 +52,7 @@ public final class Throughput {
   private static final Duration ADVANCE = Duration.ofSeconds(1);
 
   private final String bootstrap;
+  private final Path folder;
   private final Duration time;
   private final PrintWriter progress;
   private final AccessTraffic traffic;
@@ -65,9 +61,11 @@ public final class Throughput {
   /**
    * Measures against a broker.
    *
+   * @param folder where the topologies keep their state; who gives it deletes it
    * @param time how long each is measured, after 10 s of warm-up
    */
-  public Throughput(String bootstrap, Duration time, PrintWriter progress) {
+  public Throughput(String bootstrap, Path folder, Duration time, PrintWriter progress) {
+    this.folder = folder;
     this.bootstrap = bootstrap;
     this.time = time;
     this.progress = progress;
@@ -208,12 +206,11 @@ public final class Throughput {
   }
 
   private Rate run(Topology topology, String name, RateMeter meter, long goal) {
-    Path folder = temporary();
     Properties properties =
         new StreamsSettings(
                 new Topics(run, PARTITIONS),
                 Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest"),
-                folder,
+                folder.resolve(name),
                 null,
                 THREADS,
                 0,
@@ -227,8 +224,6 @@ public final class Throughput {
     try (KafkaStreams streams = new KafkaStreams(topology, properties)) {
       streams.start();
       return meter.measure(WARM_UP, time, goal);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -251,24 +246,6 @@ public final class Throughput {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("forewarm-bench");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

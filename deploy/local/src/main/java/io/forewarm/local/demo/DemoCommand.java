@@ -1,16 +1,13 @@
 package io.forewarm.local.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.forewarm.local.load.RunFigures;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackPart;
 import io.forewarm.local.terminal.CommandFailure;
-import java.io.IOException;
+import io.forewarm.local.terminal.JsonFile;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -149,20 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("See it live: " + stack.addresses().http());
     }
     out.flush();
-    write(report);
+    JsonFile.write(json, report);
     return stay;
-  }
-
-  private void write(DemoReport report) {
-    if (json == null) {
-      return;
-    }
-    try {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), report);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + json, e);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package io.forewarm.local.replay;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.RunningStack;
 import io.forewarm.local.stack.StackConfig;
@@ -9,6 +7,7 @@ import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackListener;
 import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.local.terminal.DurationText;
+import io.forewarm.local.terminal.JsonFile;
 import io.forewarm.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -191,7 +190,7 @@ public final class ReplayCommand implements Callable<Integer> {
       out.println("malformed lines: " + replay.malformed().count());
       replay.malformed().first().forEach(line -> out.println("  " + line));
       out.flush();
-      write(accuracy);
+      JsonFile.write(json, accuracy);
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
@@ -251,16 +250,8 @@ public final class ReplayCommand implements Callable<Integer> {
     traces.malformed().first().forEach(line -> out.println("  " + line));
     out.println(report.hotKeys().line());
     out.flush();
-    write(report);
+    JsonFile.write(json, report);
     return report.hotKeys().same() ? ExitCode.OK : ExitCode.SOFTWARE;
-  }
-
-  private void write(Object report) throws IOException {
-    if (json != null) {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), report);
-    }
   }
 
   private ParameterException wrong(String message) {

@@ -1,4 +1,4 @@
-package io.forewarm.benchmarks;
+package io.forewarm.local.terminal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -7,12 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the figures of a measurement go, if somebody wants them. */
-final class JsonFile {
+/** Where the figures of a run go, if somebody wants them. */
+public final class JsonFile {
   private JsonFile() {}
 
-  /** Writes figures as one JSON object; nothing without a path. */
-  static void write(@Nullable Path path, Object figures) {
+  /**
+   * Writes figures as one JSON object; nothing without a path.
+   *
+   * @throws UncheckedIOException if they cannot be written
+   */
+  public static void write(@Nullable Path path, Object figures) {
     if (path == null) {
       return;
     }
