@@ -197,7 +197,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
       reads.refreshEarly(() -> begin(key, Caller.ANYONE), entry, nanos);
     }
     near.used(key, nanos);
-    entry.counter().nearHit(false);
+    entry.hit();
     if (caller.user() != null) {
       engine.events().visit(caller.user(), entry.details().cacheKey());
     }

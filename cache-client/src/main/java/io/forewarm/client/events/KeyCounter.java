@@ -8,11 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process has done with one cache key since the last flush. May live inside the near
- * entry of the key for as long as that lives: counting a near hit is one increment and one plain
- * look at a flag, allocates nothing, and no count is lost (see RATIONALE.md, "Counters"). It is
- * itself the adder of its near hits, so that a hit touches one cache line of it. Safe for
- * concurrent use.
+ * What this process has done with one cache key since the last flush. Counting allocates nothing,
+ * and no count is lost (see RATIONALE.md, "Counters"); the hits of a near entry are counted there,
+ * see {@link CountedHits}, and come here when they are reported. Safe for concurrent use.
  */
 @SuppressWarnings("serial") // nobody writes it anywhere
 public final class KeyCounter extends LongAdder {
@@ -94,6 +92,12 @@ public final class KeyCounter extends LongAdder {
     touch();
   }
 
+  /** Reads were answered by the near cache, with fresh values. */
+  void nearHits(int hits) {
+    add(hits);
+    touch();
+  }
+
   /** A read was answered by Redis. */
   public void redisHit(boolean stale) {
     redisHits.increment();
@@ -145,6 +149,11 @@ public final class KeyCounter extends LongAdder {
     if (!(boolean) TOUCHED.getOpaque(this) && TOUCHED.compareAndSet(this, false, true)) {
       queue.push(this);
     }
+  }
+
+  /** Sees to it that the flush thread brings the hits of an entry home. */
+  void queue(CountedHits entry) {
+    queue.push(entry);
   }
 
   /** The flush thread looks now; whoever counts from here on queues the counter again. */

@@ -1,22 +1,39 @@
 package io.forewarm.client.near;
 
+import io.forewarm.client.events.CountedHits;
 import io.forewarm.client.events.KeyCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in this process, with all that a hit needs; what it does not need lies apart, so that a
- * hit touches one cache line of it. Times are {@link System#nanoTime}.
- *
- * @param value null: the origin has none
- * @param counter where its reads are counted
- * @param readAt when the GET that brought it was sent
- * @param earlyFrom from when on reads may refresh it early; at the latest its soft expiry
- * @param details what only others than hits ask for
+ * A value in this process, with all that a hit needs, the count of its hits too; what it does not
+ * need lies apart, so that a hit touches one cache line of it. Times are {@link System#nanoTime}.
  */
-public record NearEntry<V>(
-    @Nullable V value, KeyCounter counter, long readAt, long earlyFrom, Details details) {
+public final class NearEntry<V> extends CountedHits {
 
   private static final long[] NO_TAGS = {};
+
+  private final @Nullable V value;
+  private final long readAt;
+  private final long earlyFrom;
+  private final Details details;
+
+  /**
+   * Creates an entry without hits.
+   *
+   * @param value null: the origin has none
+   * @param counter where its reads are counted
+   * @param readAt when the GET that brought it was sent
+   * @param earlyFrom from when on reads may refresh it early; at the latest its soft expiry
+   * @param details what only others than hits ask for
+   */
+  public NearEntry(
+      @Nullable V value, KeyCounter counter, long readAt, long earlyFrom, Details details) {
+    super(counter);
+    this.value = value;
+    this.readAt = readAt;
+    this.earlyFrom = earlyFrom;
+    this.details = details;
+  }
 
   /**
    * What a hit does not ask for.
@@ -42,6 +59,26 @@ public record NearEntry<V>(
     public static Details unstored(String cacheKey, long hash, long until, int bytes) {
       return new Details(cacheKey, hash, until, 0, 0, NO_TAGS, bytes);
     }
+  }
+
+  /** The value; null: the origin has none. */
+  public @Nullable V value() {
+    return value;
+  }
+
+  /** When the GET that brought it was sent. */
+  public long readAt() {
+    return readAt;
+  }
+
+  /** From when on reads may refresh it early. */
+  public long earlyFrom() {
+    return earlyFrom;
+  }
+
+  /** What only others than hits ask for. */
+  public Details details() {
+    return details;
   }
 
   /** Whether it is proven to be no staler than the bound, given the time and the watermark. */

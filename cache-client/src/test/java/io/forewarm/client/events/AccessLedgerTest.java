@@ -253,6 +253,16 @@ class AccessLedgerTest {
   }
 
   @Test
+  void theSecondLookFindsTheHitOfAnEntryWhoseOwnerThoughtItQueued() {
+    CountedHits entry = new CountedHits(table.counter("posts:1")) {};
+    entry.hit();
+    assertThat(keys(flush()).get("posts:1").getNearHits()).isEqualTo(1);
+    entry.markQueued();
+    entry.hit();
+    assertThat(keys(flush()).get("posts:1").getNearHits()).isEqualTo(1);
+  }
+
+  @Test
   void aFullTableCountsForTheRegionOnly() {
     for (int key = 0; key < MAX_KEYS; key++) {
       table.counter("posts:" + key).redisHit(false);
