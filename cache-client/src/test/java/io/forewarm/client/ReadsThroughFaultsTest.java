@@ -101,12 +101,12 @@ class ReadsThroughFaultsTest {
     awaitReports();
 
     proxy.refuse();
-    awaitReads("Redis refuses", 2_000);
+    awaitReads("Redis refuses", 1_000);
     proxy.heal();
     awaitRedisServes();
 
     proxy.answerErrors("LOADING Redis is loading the dataset in memory");
-    awaitReads("Redis answers with errors", 2_000);
+    awaitReads("Redis answers with errors", 1_000);
     proxy.heal();
     awaitRedisServes();
 
@@ -117,7 +117,7 @@ class ReadsThroughFaultsTest {
 
     int failed = origin.failures();
     origin.failing(0.5);
-    awaitReads("the origin fails half of the time", 2_000);
+    awaitReads("the origin fails half of the time", 1_000);
     assertThat(origin.failures()).as("loads that failed").isGreaterThan(failed + 10);
     origin.healthy(); // and without delay from here on
 
@@ -125,7 +125,7 @@ class ReadsThroughFaultsTest {
     kafkaIsGone = true;
     Embedded.kafka().stop();
     IntStream.range(KEYS, KEYS + MANY_KEYS).parallel().forEach(region::get);
-    awaitReads("Kafka is gone", 2_000);
+    awaitReads("Kafka is gone", 1_000);
     assertThat(heap() - before).as("heap that the absence of Kafka costs").isLessThan(GROWTH_BYTES);
     Embedded.kafka().restart();
     kafkaIsGone = false;

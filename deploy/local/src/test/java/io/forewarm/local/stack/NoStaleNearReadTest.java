@@ -48,14 +48,14 @@ class NoStaleNearReadTest {
       Thread reader = start(() -> read(open(reading)));
       Thread writer = start(() -> write(open(writing)));
 
-      awaitWrites(3);
+      awaitWrites(2);
       assertThat(nearHits(meters)).as("the near cache serves").isGreaterThan(100);
       stack.kill(StackPart.APP);
       double beforeDeath = nearHits(meters);
-      awaitWrites(3);
+      awaitWrites(2);
       assertThat(nearHits(meters)).as("and does so without the app").isGreaterThan(beforeDeath);
       stack.restart(StackPart.APP);
-      awaitWrites(3);
+      awaitWrites(2);
 
       stopped = true;
       reader.join();
