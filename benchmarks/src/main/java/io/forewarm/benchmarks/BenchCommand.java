@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       ClientCommand.class,
       ReportingCommand.class,
       ClusterCommand.class,
-      HotKeysCommand.class
+      HotKeysCommand.class,
+      InvalidationCommand.class
     },
     header = "measure Forewarm beside its peers",
     description = {

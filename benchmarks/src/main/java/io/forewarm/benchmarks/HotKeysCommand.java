@@ -5,7 +5,6 @@ import io.forewarm.benchmarks.hotkeys.Throughput;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
-import io.forewarm.local.stack.StackListener;
 import io.forewarm.local.stack.StackPart;
 import io.forewarm.local.terminal.JsonFile;
 import io.forewarm.local.terminal.TextTable;
@@ -79,7 +78,7 @@ final class HotKeysCommand implements Callable<Integer> {
     Positive.check(command, "--steps", steps);
     Positive.check(command, "--seconds", seconds);
     PrintWriter progress = command.commandLine().getErr();
-    try (LocalStack stack = LocalStack.start(StackConfig.DEFAULT, listener(progress))) {
+    try (LocalStack stack = LocalStack.start(StackConfig.DEFAULT, new StackProgress(progress))) {
       String bootstrap = stack.addresses().kafka();
       double[] delays;
       try (DetectionDelay delay =
@@ -90,8 +89,8 @@ final class HotKeysCommand implements Callable<Integer> {
           Locale.ROOT,
           "delays of %,d steps: half within %.0f ms, 99 %% within %.0f ms%n",
           delays.length,
-          percentile(delays, 0.5),
-          percentile(delays, 0.99));
+          Percentile.of(delays, 0.5),
+          Percentile.of(delays, 0.99));
       progress.flush();
       stack.stop(StackPart.APP);
       Throughput throughput =
@@ -106,9 +105,9 @@ final class HotKeysCommand implements Callable<Integer> {
     Throughput.Detection detection = throughput.detection(FLUSHES);
     String singles = throughput.singles(SINGLES);
     return new HotKeyFigures(
-        percentile(delays, 0.5),
-        percentile(delays, 0.99),
-        percentile(delays, 0.999),
+        Percentile.of(delays, 0.5),
+        Percentile.of(delays, 0.99),
+        Percentile.of(delays, 0.999),
         detection.countersPerCoreSecond(),
         detection.readsPerSecond(),
         throughput.consumer(singles, SINGLES),
@@ -117,20 +116,6 @@ final class HotKeysCommand implements Callable<Integer> {
         throughput.hopping(singles, SINGLES),
         delays.length,
         detection.countersPerSecond());
-  }
-
-  private static double percentile(double[] ascending, double share) {
-    return ascending[(int) Math.min(ascending.length - 1L, Math.round(share * ascending.length))];
-  }
-
-  private static StackListener listener(PrintWriter progress) {
-    return new StackListener() {
-      @Override
-      public void progress(String what) {
-        progress.println(what);
-        progress.flush();
-      }
-    };
   }
 
   private void show(HotKeyFigures it) {
