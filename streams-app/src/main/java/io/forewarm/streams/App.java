@@ -10,7 +10,9 @@ import io.forewarm.streams.console.ConsoleServer;
 import io.forewarm.streams.console.HealthCheck;
 import io.forewarm.streams.console.HealthCheck.Finding;
 import io.forewarm.streams.console.HotKeyBoard;
+import io.forewarm.streams.console.InspectionDesk;
 import io.forewarm.streams.console.RegionBoard;
+import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -55,6 +57,7 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread starter = new Thread(this::startParts, "forewarm-start");
   private volatile @Nullable RedissonStore store;
+  private volatile @Nullable KeyInspector inspector;
   private volatile @Nullable InvalidationWorker worker;
   private volatile @Nullable KafkaStreams streams;
 
@@ -70,7 +73,8 @@ public final class App implements AutoCloseable {
                 new HealthCheck("redis", this::redis),
                 new HealthCheck("invalidation", this::invalidating)),
             hotKeys,
-            regions);
+            regions,
+            new InspectionDesk(() -> inspector, AppConfigDurations::parse));
     this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
   }
 
@@ -208,6 +212,7 @@ public final class App implements AutoCloseable {
             redis.toConfig(), redis.prefix(), CompressionConfig.DEFAULT, redis.timeout());
     opened(connected);
     store = connected;
+    inspector = new KeyInspector(config.kafkaProperties(), topics, connected);
   }
 
   private void startConsole() {

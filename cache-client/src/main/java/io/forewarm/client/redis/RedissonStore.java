@@ -274,6 +274,15 @@ public final class RedissonStore implements ValueStore {
     return millis;
   }
 
+  /**
+   * Tells of a key what no header says: its life, its lease, who waits. For people who look into
+   * Redis; reads have no need of it.
+   */
+  public CompletableFuture<KeyState> state(String cacheKey) {
+    CompletableFuture<ScriptReply> reply = calls.run(Script.STATE, names.all(cacheKey));
+    return RedisCalls.named("state", cacheKey, reply.thenApply(KeyState::of));
+  }
+
   @Override
   public boolean spread() {
     return link.slotted();
