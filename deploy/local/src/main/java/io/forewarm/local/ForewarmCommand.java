@@ -1,5 +1,6 @@
 package io.forewarm.local;
 
+import io.forewarm.local.check.CheckCommand;
 import io.forewarm.local.demo.DemoCommand;
 import io.forewarm.local.inspect.InspectCommand;
 import io.forewarm.local.replay.ReplayCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       RulesCommand.class,
       ReplayCommand.class,
       InspectCommand.class,
+      CheckCommand.class,
     },
     header = "Keeps a Redis cache ready before the request comes.",
     description = {
