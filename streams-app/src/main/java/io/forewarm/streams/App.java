@@ -5,6 +5,8 @@ import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.balance.BalanceMeters;
+import io.forewarm.streams.balance.BalanceWatch;
 import io.forewarm.streams.console.BoardFollower;
 import io.forewarm.streams.console.ConsoleServer;
 import io.forewarm.streams.console.HealthCheck;
@@ -171,6 +173,7 @@ public final class App implements AutoCloseable {
       startStore();
       startConsole();
       startWorker();
+      startBalance();
       startStreams();
       started.complete(null);
     } catch (InterruptedException e) {
@@ -224,6 +227,24 @@ public final class App implements AutoCloseable {
                   config.kafkaProperties(), topics, redis, metrics.registry(), config.instance()));
       opened(started);
       worker = started;
+    }
+  }
+
+  /** One instance has the first partition of writes: it speaks for all. */
+  private void startBalance() {
+    RedissonStore redis = store;
+    InvalidationWorker owner = worker;
+    if (redis != null && owner != null) {
+      opened(
+          BalanceWatch.start(
+              config.balance(),
+              new BalanceWatch.Surroundings(
+                  config.kafkaProperties(),
+                  topics,
+                  redis,
+                  hotKeys::keys,
+                  () -> owner.partitions().contains(0),
+                  new BalanceMeters(metrics.registry()))));
     }
   }
 

@@ -312,6 +312,21 @@ public final class RedissonStore implements ValueStore {
         "identity", "the masters", calls.masters().thenApply(ids -> String.join("+", ids)));
   }
 
+  /** Returns what each master has been asked for. */
+  public CompletableFuture<List<MasterReads>> masterReads() {
+    return RedisCalls.named("count of reads", "the masters", calls.reads());
+  }
+
+  /** Returns the address of the master of a slot, host:port; null where that is not known. */
+  public @Nullable String master(int slot) {
+    return link.master(slot);
+  }
+
+  /** Returns the slot of a key, number 0, or of one of its replicas. */
+  public int slot(String cacheKey, int number) {
+    return names.slot(cacheKey, number);
+  }
+
   @Override
   public long now() {
     return calls.now();
