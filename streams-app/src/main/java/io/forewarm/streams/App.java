@@ -262,7 +262,7 @@ public final class App implements AutoCloseable {
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(pipeline);
     meters.bindTo(metrics.registry());
     opened(meters);
-    opened(() -> pipeline.close(STREAMS_STOP));
+    opened(() -> pipeline.close(StreamsSettings.leaving(STREAMS_STOP)));
     streams = pipeline;
     pipeline.start();
   }

@@ -152,8 +152,8 @@ public record AppConfig(
    * How the pipeline runs.
    *
    * @param stateDir folder of the state stores
-   * @param instanceId name of this instance, kept over restarts; null for one that others replace
-   *     at once
+   * @param instanceId name of this instance, kept over restarts; null for one that comes back as
+   *     another
    * @param threads of the streams, 1 to 64
    * @param standbyReplicas copies of the state on other instances, 0 to 8
    * @param commitInterval how much is processed again after a crash, 10 ms to 60 s
