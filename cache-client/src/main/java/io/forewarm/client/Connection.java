@@ -13,6 +13,7 @@ import io.forewarm.client.redis.GuardedStore;
 import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.client.redis.ValueStore;
 import io.micrometer.core.instrument.FunctionCounter;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Builds a client's connections from its configuration. */
@@ -29,6 +30,39 @@ final class Connection {
   }
 
   static Forewarm open(ForewarmConfig config) {
+    ValueStore store = store(config);
+    if (config.kafka().isEmpty()) {
+      return open(config, store, new RedisVoidLog(store));
+    }
+    String clientId = clientId(config);
+    BrokerClock clock = new BrokerClock(System::nanoTime);
+    KafkaEventSink events = events(config, clientId, clock, store);
+    CommandConfig commands =
+        new CommandConfig(config.kafka(), config.topics(), config.service(), clientId);
+    return new Forewarm(
+        clientId,
+        config,
+        store,
+        events,
+        new KafkaControlLog(config.kafka(), config.topics(), clock, config.meters()),
+        handler -> new CommandWorker(commands, clock, handler, events::outcome, config.meters()));
+  }
+
+  /** A witness tells nothing, but by its empty reports it learns the brokers' time. */
+  static Witness witness(ForewarmConfig config, Duration maxStaleness) {
+    if (config.kafka().isEmpty()) {
+      throw new IllegalArgumentException("a witness follows the log: it needs Kafka");
+    }
+    ValueStore store = store(config);
+    BrokerClock clock = new BrokerClock(System::nanoTime);
+    return new Witness(
+        store,
+        events(config, clientId(config), clock, store),
+        new KafkaControlLog(config.kafka(), config.topics(), clock, config.meters()),
+        maxStaleness);
+  }
+
+  private static ValueStore store(ForewarmConfig config) {
     RedissonStore redis =
         RedissonStore.connect(
             config.redis(),
@@ -42,33 +76,22 @@ final class Connection {
     FunctionCounter.builder("forewarm.client.redis.refused", redis, RedissonStore::tooLarge)
         .description("Values that were too large to be stored")
         .register(config.meters());
-    ValueStore store = new GuardedStore(redis);
-    if (config.kafka().isEmpty()) {
-      return open(config, store, new RedisVoidLog(store));
-    }
-    String clientId = clientId(config);
-    BrokerClock clock = new BrokerClock(System::nanoTime);
-    KafkaEventSink events =
-        new KafkaEventSink(
-            new EventConfig(
-                config.kafka(),
-                config.topics(),
-                config.service(),
-                clientId,
-                config.flushInterval(),
-                config.userKey()),
-            clock,
-            store::now,
-            config.meters());
-    CommandConfig commands =
-        new CommandConfig(config.kafka(), config.topics(), config.service(), clientId);
-    return new Forewarm(
-        clientId,
-        config,
-        store,
-        events,
-        new KafkaControlLog(config.kafka(), config.topics(), clock, config.meters()),
-        handler -> new CommandWorker(commands, clock, handler, events::outcome, config.meters()));
+    return new GuardedStore(redis);
+  }
+
+  private static KafkaEventSink events(
+      ForewarmConfig config, String clientId, BrokerClock clock, ValueStore store) {
+    return new KafkaEventSink(
+        new EventConfig(
+            config.kafka(),
+            config.topics(),
+            config.service(),
+            clientId,
+            config.flushInterval(),
+            config.userKey()),
+        clock,
+        store::now,
+        config.meters());
   }
 
   /** Makes the worker once the regions are there that it works for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -16,6 +17,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +66,23 @@ class ReleasedSchemasTest {
             .findAny()
             .orElseThrow(() -> new AssertionError(released.getFullName() + " of " + release));
     assertThat(incompatibilities(current, released)).isEmpty();
+  }
+
+  /** A registry hands a reader of the release what today's app writes. */
+  @ParameterizedTest
+  @MethodSource("releasedSchemas")
+  void aReleasedSchemaReadsTodaysRecords(String release, Schema released) throws IOException {
+    for (SpecificRecord sample : SampleRecords.all().values()) {
+      if (sample.getSchema().getFullName().equals(released.getFullName())) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new SpecificDatumWriter<SpecificRecord>(sample.getSchema()).write(sample, encoder);
+        encoder.flush();
+        Decoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
+        Object read = new GenericDatumReader<>(sample.getSchema(), released).read(null, decoder);
+        assertThat(GenericData.get().validate(released, read)).as(release).isTrue();
+      }
+    }
   }
 
   @Test

@@ -173,7 +173,30 @@ final class SampleRecords {
         new Recommendation(
             "Raise the soft TTL", "9 of 10 loads were equal", "-80 % loads", fullRule(), 0.9);
     records.put("Insight.recommendation", new Insight("post", NOON, recommendation));
-    Alert alert = new Alert("OriginSlow", AlertLevel.CRITICAL, true, "p99 is 900 ms");
+    Alert alert =
+        Alert.newBuilder()
+            .setName("OriginSlow")
+            .setLevel(AlertLevel.CRITICAL)
+            .setFiring(true)
+            .setText("p99 is 900 ms")
+            .build();
     records.put("Insight.alert", new Insight("*", NOON, alert));
+    records.put("Insight.imbalance", new Insight("*", NOON, imbalance()));
+  }
+
+  private static Alert imbalance() {
+    return new Alert(
+        "ShardImbalance",
+        AlertLevel.WARNING,
+        true,
+        "7 reads of 10",
+        "post:7",
+        "10.0.0.1:6379",
+        12_000.5,
+        2.25,
+        1.5,
+        AlertCause.HOT_KEYS,
+        List.of(16_383, 0),
+        List.of("post:7"));
   }
 }

@@ -5,12 +5,16 @@ import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.balance.BalanceMeters;
+import io.forewarm.streams.balance.BalanceWatch;
 import io.forewarm.streams.console.BoardFollower;
 import io.forewarm.streams.console.ConsoleServer;
 import io.forewarm.streams.console.HealthCheck;
 import io.forewarm.streams.console.HealthCheck.Finding;
 import io.forewarm.streams.console.HotKeyBoard;
+import io.forewarm.streams.console.InspectionDesk;
 import io.forewarm.streams.console.RegionBoard;
+import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -55,6 +59,7 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread starter = new Thread(this::startParts, "forewarm-start");
   private volatile @Nullable RedissonStore store;
+  private volatile @Nullable KeyInspector inspector;
   private volatile @Nullable InvalidationWorker worker;
   private volatile @Nullable KafkaStreams streams;
 
@@ -70,7 +75,8 @@ public final class App implements AutoCloseable {
                 new HealthCheck("redis", this::redis),
                 new HealthCheck("invalidation", this::invalidating)),
             hotKeys,
-            regions);
+            regions,
+            new InspectionDesk(() -> inspector, AppConfigDurations::parse));
     this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
   }
 
@@ -171,6 +177,7 @@ public final class App implements AutoCloseable {
       startStore();
       startConsole();
       startWorker();
+      startBalance();
       startStreams();
       started.complete(null);
     } catch (InterruptedException e) {
@@ -208,6 +215,7 @@ public final class App implements AutoCloseable {
             redis.toConfig(), redis.prefix(), CompressionConfig.DEFAULT, redis.timeout());
     opened(connected);
     store = connected;
+    inspector = new KeyInspector(config.kafkaProperties(), topics, connected);
   }
 
   private void startConsole() {
@@ -227,6 +235,24 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** One instance has the first partition of writes: it speaks for all. */
+  private void startBalance() {
+    RedissonStore redis = store;
+    InvalidationWorker owner = worker;
+    if (redis != null && owner != null) {
+      opened(
+          BalanceWatch.start(
+              config.balance(),
+              new BalanceWatch.Surroundings(
+                  config.kafkaProperties(),
+                  topics,
+                  redis,
+                  hotKeys::keys,
+                  () -> owner.partitions().contains(0),
+                  new BalanceMeters(metrics.registry()))));
+    }
+  }
+
   private void startStreams() {
     StreamsSettings settings = config.toStreamsSettings();
     KafkaStreams pipeline =
@@ -241,7 +267,7 @@ public final class App implements AutoCloseable {
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(pipeline);
     meters.bindTo(metrics.registry());
     opened(meters);
-    opened(() -> pipeline.close(STREAMS_STOP));
+    opened(() -> pipeline.close(StreamsSettings.leaving(STREAMS_STOP)));
     streams = pipeline;
     pipeline.start();
   }

@@ -1,7 +1,9 @@
 package io.forewarm.streams;
 
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.balance.BalanceConfig;
 import io.forewarm.streams.hotkeys.HotKeyConfig;
+import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.invalidation.InvalidationConfig;
@@ -29,6 +31,8 @@ import org.redisson.config.Config;
  * @param hotKeys when a key is hot
  * @param refresh when a hot value is loaded ahead
  * @param insight spans of the statistics
+ * @param alerts when it is said that a hot key still burdens Redis
+ * @param balance when the masters of Redis are out of balance
  */
 public record AppConfig(
     Map<String, String> kafka,
@@ -40,7 +44,9 @@ public record AppConfig(
     IntakeConfig intake,
     HotKeyConfig hotKeys,
     RefreshConfig refresh,
-    InsightConfig insight) {
+    InsightConfig insight,
+    AlertConfig alerts,
+    BalanceConfig balance) {
 
   /** Everything on this machine. */
   public static final AppConfig DEFAULT =
@@ -54,7 +60,9 @@ public record AppConfig(
           IntakeConfig.DEFAULT,
           HotKeyConfig.DEFAULT,
           RefreshConfig.DEFAULT,
-          InsightConfig.DEFAULT);
+          InsightConfig.DEFAULT,
+          AlertConfig.DEFAULT,
+          BalanceConfig.DEFAULT);
 
   /** Refuses an app without brokers. */
   public AppConfig {
@@ -144,8 +152,8 @@ public record AppConfig(
    * How the pipeline runs.
    *
    * @param stateDir folder of the state stores
-   * @param instanceId name of this instance, kept over restarts; null for one that others replace
-   *     at once
+   * @param instanceId name of this instance, kept over restarts; null for one that comes back as
+   *     another
    * @param threads of the streams, 1 to 64
    * @param standbyReplicas copies of the state on other instances, 0 to 8
    * @param commitInterval how much is processed again after a crash, 10 ms to 60 s
@@ -174,7 +182,7 @@ public record AppConfig(
 
   /** Returns the settings of every stage. */
   PipelineConfig pipeline() {
-    return new PipelineConfig(intake, hotKeys, refresh, insight);
+    return new PipelineConfig(intake, hotKeys, refresh, insight, alerts);
   }
 
   /** Returns how the pipeline runs in Kafka Streams. */

@@ -6,6 +6,8 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.hotkeys.HotKeyStage;
+import io.forewarm.streams.insight.AlertMeters;
+import io.forewarm.streams.insight.AlertStage;
 import io.forewarm.streams.insight.InsightStage;
 import io.forewarm.streams.intake.IntakeStage;
 import io.forewarm.streams.refresh.RefreshStage;
@@ -42,6 +44,9 @@ public final class ForewarmTopology {
             .addTo(builder, reports, rules);
 
     new RefreshStage(topics, serdes, config.refresh()).addTo(builder, reports, hot, rules);
+
+    new AlertStage(topics, serdes, config.alerts(), new AlertMeters(meters))
+        .addTo(builder, hot, rules);
 
     new InsightStage(topics, serdes, config.insight()).addTo(builder, reports);
 

@@ -1,25 +1,34 @@
 package io.forewarm.streams;
 
 import io.forewarm.streams.hotkeys.HotKeyConfig;
+import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.refresh.RefreshConfig;
 
 /** The settings of every stage. */
 public record PipelineConfig(
-    IntakeConfig intake, HotKeyConfig hotKeys, RefreshConfig refresh, InsightConfig insight) {
+    IntakeConfig intake,
+    HotKeyConfig hotKeys,
+    RefreshConfig refresh,
+    InsightConfig insight,
+    AlertConfig alerts) {
   /** The defaults of every stage. */
   public static final PipelineConfig DEFAULT =
       new PipelineConfig(
-          IntakeConfig.DEFAULT, HotKeyConfig.DEFAULT, RefreshConfig.DEFAULT, InsightConfig.DEFAULT);
+          IntakeConfig.DEFAULT,
+          HotKeyConfig.DEFAULT,
+          RefreshConfig.DEFAULT,
+          InsightConfig.DEFAULT,
+          AlertConfig.DEFAULT);
 
   /** Returns these settings with others for the hot keys. */
   public PipelineConfig with(HotKeyConfig others) {
-    return new PipelineConfig(intake, others, refresh, insight);
+    return new PipelineConfig(intake, others, refresh, insight, alerts);
   }
 
   /** Returns these settings with others for refresh ahead. */
   public PipelineConfig with(RefreshConfig others) {
-    return new PipelineConfig(intake, hotKeys, others, insight);
+    return new PipelineConfig(intake, hotKeys, others, insight, alerts);
   }
 }

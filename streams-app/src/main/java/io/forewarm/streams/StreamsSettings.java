@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param kafka properties of Kafka clients: brokers, security; they override the defaults, not what
  *     correctness needs
  * @param stateDir folder of the state stores
- * @param instanceId name of this instance, kept over restarts: a static member whose tasks wait for
- *     it; null for a member that others replace at once
+ * @param instanceId name of this instance, kept over restarts: after a crash its tasks wait for it
+ *     until others notice that it is gone; null for a member that comes back as another
  * @param threads of the streams, 1 or more
  * @param standbys copies of the state on other instances, 0 or more
  * @param commitInterval how much is processed again after a crash. A sub-window is written once a
@@ -39,6 +41,15 @@ public record StreamsSettings(
     Duration commitInterval) {
 
   private static final int LARGEST_RECORD = 64 << 20;
+
+  /** The shortest that brokers allow unless told otherwise. */
+  private static final int SILENCE_MS = 6_000;
+
+  private static final int HEARTBEAT_MS = 250;
+  private static final int PROBE_MS = 60_000;
+
+  /** Records that a copy may lack when it takes over: some tenths of a second of them. */
+  private static final long COPY_LACKS = 1_000;
 
   /** Refuses what Kafka Streams would refuse later, or take and not do. */
   public StreamsSettings {
@@ -69,6 +80,12 @@ public record StreamsSettings(
     return failure -> StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
+  /** Returns how an instance ends: it leaves its tasks to others at once, whether named or not. */
+  public static CloseOptions leaving(Duration limit) {
+    return CloseOptions.timeout(limit)
+        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+  }
+
   /** Returns the properties for Kafka Streams. */
   public Properties toProperties() {
     Map<String, Object> all = defaults();
@@ -88,6 +105,10 @@ public record StreamsSettings(
     defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     defaults.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     defaults.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    defaults.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SILENCE_MS);
+    defaults.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+    defaults.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, COPY_LACKS);
+    defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBE_MS);
     defaults.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     defaults.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
     return defaults;

@@ -10,15 +10,11 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,48 +30,6 @@ class AppProcessTest {
 
   @TempDir private Path folder;
   private final Topics topics = new Topics(Embedded.uniquePrefix("process"), PARTITIONS);
-
-  private Process spawn(String name) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-Xmx256m",
-            "-cp",
-            classPath,
-            "io.forewarm.streams.App",
-            "--set",
-            "kafka.bootstrap.servers=" + Embedded.kafka().bootstrapServers(),
-            "--set",
-            "redis.url=" + Embedded.redis().url(),
-            "--set",
-            "topics.prefix=" + topics.prefix(),
-            "--set",
-            "topics.partitions=" + PARTITIONS,
-            "--set",
-            "http.port=0",
-            "--set",
-            "streams.threads=1",
-            "--set",
-            "streams.state-dir=" + folder.resolve(name))
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(name + ".out").toFile())
-        .start();
-  }
-
-  /** Waits until a process says that it is ready, and returns how it says so. */
-  private String awaitReady(String name) {
-    return Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () ->
-                Files.readAllLines(folder.resolve(name + ".out")).stream()
-                    .filter(line -> line.startsWith("READY"))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
-  }
 
   private void write(KafkaProducer<byte[], byte[]> producer, String key) throws Exception {
     WriteEvent write =
@@ -101,34 +55,27 @@ class AppProcessTest {
 
   @Test
   void anotherGoesOnWhereAKilledOneStopped() throws Exception {
-    Process first = spawn("first");
-    Process second = null;
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      String ready = awaitReady("first");
-      assertThat(ready).matches("READY http=http://127\\.0\\.0\\.1:\\d+ pid=" + first.pid());
+    try (AppProcess first = AppProcess.start(topics, folder, "first");
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      assertThat(first.awaitReady())
+          .matches("READY http=http://127\\.0\\.0\\.1:\\d+ pid=" + first.pid());
       try (TopicTail<InvalidationBatch> log =
           TopicTail.of(topics.invalidations, InvalidationBatch.class)) {
         write(producer, "posts:1");
         awaitTold(log, "posts:1");
-        first.destroyForcibly().waitFor();
+        first.kill();
         write(producer, "posts:2");
         write(producer, "posts:3");
-        second = spawn("second");
-        awaitTold(log, "posts:2");
-        awaitTold(log, "posts:3");
-      }
-      awaitReady("second");
-      second.destroy();
-      assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(second.exitValue()).isEqualTo(143);
-    } finally {
-      first.destroyForcibly();
-      if (second != null) {
-        second.destroyForcibly();
+        try (AppProcess second = AppProcess.start(topics, folder, "second")) {
+          awaitTold(log, "posts:2");
+          awaitTold(log, "posts:3");
+          second.awaitReady();
+          assertThat(second.stop()).isEqualTo(143);
+        }
       }
     }
   }

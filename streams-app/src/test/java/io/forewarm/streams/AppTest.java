@@ -183,7 +183,21 @@ class AppTest {
       Envelope stored = store.read("posts:7").get();
       assertThat(stored).isNotNull();
       assertThat(stored.state()).isEqualTo(Envelope.State.TOMBSTONE);
+      JsonNode inspection = json("/api/inspect?key=posts:7&since=5m");
+      assertThat(inspection.path("verdict").asText())
+          .startsWith("Void since")
+          .contains(write.getId())
+          .endsWith("nobody has loaded it since.");
+      assertThat(inspection.path("timeline").findValuesAsText("source"))
+          .containsExactly("writes", "invalidations", "redis");
     }
+  }
+
+  @Test
+  void whatIsNoKeyIsNotInspected() throws Exception {
+    assertThat(get("/api/inspect").statusCode()).isEqualTo(400);
+    assertThat(get("/api/inspect?key=posts:7&since=soon").body())
+        .contains("a duration is written 200ms, 10s, 5m, 1h or 7d");
   }
 
   @Test

@@ -50,6 +50,15 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void aDeadInstanceIsNoticedAsSoonAsBrokersAllowUnlessTheUserSaysOtherwise() {
+    assertThat(of(Map.of()))
+        .containsEntry("session.timeout.ms", 6000)
+        .containsEntry("heartbeat.interval.ms", 250);
+    assertThat(of(Map.of("session.timeout.ms", 30_000)))
+        .containsEntry("session.timeout.ms", 30_000);
+  }
+
+  @Test
   void refusesWhatCannotRun() {
     assertThatIllegalArgumentException()
         .isThrownBy(

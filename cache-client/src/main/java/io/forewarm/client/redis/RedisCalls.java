@@ -54,6 +54,11 @@ final class RedisCalls implements AutoCloseable {
     return deadlines.bound(link.masters());
   }
 
+  /** Returns what each master has been asked for. */
+  CompletableFuture<List<MasterReads>> reads() {
+    return deadlines.bound(link.reads());
+  }
+
   /**
    * Runs a script.
    *

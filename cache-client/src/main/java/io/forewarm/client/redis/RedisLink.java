@@ -43,6 +43,12 @@ interface RedisLink extends AutoCloseable {
   /** Returns the identities of all masters, in an order that does not depend on the call. */
   CompletableFuture<List<String>> masters();
 
+  /** Returns what each master has been asked for. */
+  CompletableFuture<List<MasterReads>> reads();
+
+  /** Returns the address of the master of a slot, host:port; null where that is not known. */
+  @Nullable String master(int slot);
+
   /** Listens to a channel as soon as Redis can be reached, and again after each loss. */
   void subscribe(String channel, Consumer<String> listener);
 

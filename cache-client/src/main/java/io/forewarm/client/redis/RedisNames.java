@@ -47,8 +47,13 @@ record RedisNames(String prefix) {
    * @param number 1 to 16,383
    */
   String replica(String cacheKey, int number) {
-    int slot = HashSlots.apart(HashSlots.of(value(cacheKey)), number);
+    int slot = slot(cacheKey, number);
     return prefix + "r:{" + HashSlots.tag(slot) + '}' + number + ':' + cacheKey;
+  }
+
+  /** The slot of a replica, 0 for home. */
+  int slot(String cacheKey, int number) {
+    return HashSlots.apart(HashSlots.of(value(cacheKey)), number);
   }
 
   /** What every script about a key is given. */

@@ -1,6 +1,8 @@
 package io.forewarm.client.redis;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -270,22 +273,62 @@ final class RedissonLink implements RedisLink {
   @Override
   public CompletableFuture<List<String>> masters() {
     return with(
-        redisson -> {
-          List<CompletableFuture<String>> identities =
-              masters(redisson).stream().map(RedissonLink::identity).toList();
-          return CompletableFuture.allOf(identities.toArray(CompletableFuture[]::new))
-              .thenApply(all -> identities.stream().map(CompletableFuture::join).sorted().toList());
-        });
+        redisson ->
+            ofAll(masters(redisson), RedisNode.InfoSection.SERVER, (master, info) -> run(info))
+                .thenApply(identities -> identities.stream().sorted().toList()));
   }
 
-  private static CompletableFuture<String> identity(RedisNodeAsync master) {
-    return master
-        .infoAsync(RedisNode.InfoSection.SERVER)
-        .toCompletableFuture()
-        .thenApply(info -> info.getOrDefault("run_id", "unknown"));
+  @Override
+  public CompletableFuture<List<MasterReads>> reads() {
+    return with(
+        redisson ->
+            ofAll(
+                masters(redisson),
+                RedisNode.InfoSection.DEFAULT,
+                (master, info) ->
+                    new MasterReads(
+                        address(master.getAddr()),
+                        run(info),
+                        number(info, "keyspace_hits") + number(info, "keyspace_misses"))));
   }
 
-  private Collection<? extends RedisNodeAsync> masters(RedissonClient redisson) {
+  private static String run(Map<String, String> info) {
+    return info.getOrDefault("run_id", "unknown");
+  }
+
+  private static long number(Map<String, String> info, String name) {
+    return Long.parseLong(info.getOrDefault(name, "0"));
+  }
+
+  private static String address(InetSocketAddress node) {
+    return node.getHostString() + ':' + node.getPort();
+  }
+
+  /** All of Redisson's nodes can be asked in both ways. */
+  private static <T> CompletableFuture<List<T>> ofAll(
+      Collection<? extends RedisNode> masters,
+      RedisNode.InfoSection section,
+      BiFunction<RedisNode, Map<String, String>, T> reading) {
+    List<CompletableFuture<T>> answers = new ArrayList<>();
+    for (RedisNode master : masters) {
+      answers.add(
+          ((RedisNodeAsync) master)
+              .infoAsync(section)
+              .toCompletableFuture()
+              .thenApply(info -> reading.apply(master, info)));
+    }
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+  }
+
+  @Override
+  public @Nullable String master(int slot) {
+    ConnectionManager nodes = manager;
+    MasterSlaveEntry entry = nodes == null ? null : nodes.getEntry(slotted() ? slot : 0);
+    return entry == null ? null : address(entry.getClient().getAddr());
+  }
+
+  private Collection<? extends RedisNode> masters(RedissonClient redisson) {
     if (config.isSingleConfig()) {
       return List.of(redisson.getRedisNodes(RedisNodes.SINGLE).getInstance());
     }

@@ -274,6 +274,15 @@ public final class RedissonStore implements ValueStore {
     return millis;
   }
 
+  /**
+   * Tells of a key what no header says: its life, its lease, who waits. For people who look into
+   * Redis; reads have no need of it.
+   */
+  public CompletableFuture<KeyState> state(String cacheKey) {
+    CompletableFuture<ScriptReply> reply = calls.run(Script.STATE, names.all(cacheKey));
+    return RedisCalls.named("state", cacheKey, reply.thenApply(KeyState::of));
+  }
+
   @Override
   public boolean spread() {
     return link.slotted();
@@ -310,6 +319,21 @@ public final class RedissonStore implements ValueStore {
   public CompletableFuture<String> masterId() {
     return RedisCalls.named(
         "identity", "the masters", calls.masters().thenApply(ids -> String.join("+", ids)));
+  }
+
+  /** Returns what each master has been asked for. */
+  public CompletableFuture<List<MasterReads>> masterReads() {
+    return RedisCalls.named("count of reads", "the masters", calls.reads());
+  }
+
+  /** Returns the address of the master of a slot, host:port; null where that is not known. */
+  public @Nullable String master(int slot) {
+    return link.master(slot);
+  }
+
+  /** Returns the slot of a key, number 0, or of one of its replicas. */
+  public int slot(String cacheKey, int number) {
+    return names.slot(cacheKey, number);
   }
 
   @Override

@@ -19,7 +19,8 @@ enum Script {
   REPLACE("clock", "header", "chunks", "wake", "replace"),
   INVALIDATE("clock", "header", "chunks", "wake", "invalidate"),
   VOID("clock", "void"),
-  VOIDED("clock", "voided");
+  VOIDED("clock", "voided"),
+  STATE("clock", "lease", "state");
 
   private final String text;
   private final String sha1;

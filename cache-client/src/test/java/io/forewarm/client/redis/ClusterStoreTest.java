@@ -102,6 +102,31 @@ class ClusterStoreTest {
     assertThat(get(store.masterId()).split("\\+")).hasSize(3).doesNotHaveDuplicates();
   }
 
+  @Test
+  void countsTheReadsOfTheMasterOfASlot() {
+    String key = keys(1).get(0);
+    String home = store.master(store.slot(key, 0));
+    long before = readsOf(home);
+    for (int i = 0; i < 50; i++) {
+      assertThat(get(store.read(key))).isNull();
+    }
+    assertThat(readsOf(home) - before).isGreaterThanOrEqualTo(50);
+    assertThat(IntStream.range(0, 2).mapToObj(number -> store.master(store.slot(key, number))))
+        .as("the first replica lies on another master")
+        .doesNotContainNull()
+        .doesNotHaveDuplicates();
+  }
+
+  private static long readsOf(String node) {
+    List<MasterReads> all = get(store.masterReads());
+    assertThat(all).hasSize(3);
+    return all.stream()
+        .filter(master -> master.node().equals(node))
+        .findAny()
+        .orElseThrow()
+        .reads();
+  }
+
   private static LeaseAnswer acquire(String key, long token, String waiter) {
     return get(store.acquire(new LeaseRequest(key, token, 60_000, LeaseRequest.FRESH, waiter)));
   }

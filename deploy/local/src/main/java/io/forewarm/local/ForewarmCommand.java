@@ -1,6 +1,8 @@
 package io.forewarm.local;
 
+import io.forewarm.local.check.CheckCommand;
 import io.forewarm.local.demo.DemoCommand;
+import io.forewarm.local.inspect.InspectCommand;
 import io.forewarm.local.replay.ReplayCommand;
 import io.forewarm.local.rules.RulesCommand;
 import io.forewarm.local.stack.UpCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       RulesCommand.class,
       ReplayCommand.class,
+      InspectCommand.class,
+      CheckCommand.class,
     },
     header = "Keeps a Redis cache ready before the request comes.",
     description = {

@@ -36,13 +36,15 @@ public final class ConsoleServer implements AutoCloseable {
    * @param metrics in Prometheus' text format
    * @param alive what must hold for the process to be worth keeping
    * @param ready what must hold for the app to do its work
+   * @param inspections who answers what is known of a key
    */
   public record Views(
       Supplier<String> metrics,
       List<HealthCheck> alive,
       List<HealthCheck> ready,
       HotKeyBoard hotKeys,
-      RegionBoard regions) {}
+      RegionBoard regions,
+      InspectionDesk inspections) {}
 
   private final Views views;
   private final Pages pages = new Pages();
@@ -86,6 +88,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/health/ready", context -> health(context, views.ready()));
     config.routes.get("/api/hot-keys", context -> json(context, views.hotKeys().rows()));
     config.routes.get("/api/regions", context -> json(context, views.regions().rows()));
+    config.routes.get("/api/inspect", this::inspect);
     pages
         .byPath()
         .forEach(
@@ -103,6 +106,13 @@ public final class ConsoleServer implements AutoCloseable {
 
   private void metrics(Context context) {
     context.contentType("text/plain; version=0.0.4; charset=utf-8").result(views.metrics().get());
+  }
+
+  private void inspect(Context context) {
+    InspectionDesk.Answer answer =
+        views.inspections().ask(context.queryParam("key"), context.queryParam("since"));
+    context.status(answer.status());
+    json(context, answer.body());
   }
 
   private static void health(Context context, List<HealthCheck> checks) {

@@ -78,8 +78,13 @@ public final class HotKeyBoard {
 
   /** Returns the keys that are hot now, the hottest first. */
   public List<Row> rows() {
+    return keys().stream().map(Row::of).sorted(HOTTEST_FIRST).toList();
+  }
+
+  /** Returns the announcements that hold now. */
+  public List<HotKey> keys() {
     long now = clock.millis();
     keys.values().removeIf(key -> key.getUntil() <= now);
-    return keys.values().stream().map(Row::of).sorted(HOTTEST_FIRST).toList();
+    return List.copyOf(keys.values());
   }
 }

@@ -69,13 +69,7 @@ final class PipelineChild implements AutoCloseable {
     StreamsSettings settings =
         new StreamsSettings(
             topics,
-            Map.of(
-                "bootstrap.servers",
-                args[0],
-                "auto.offset.reset",
-                "earliest",
-                "session.timeout.ms",
-                6000),
+            Map.of("bootstrap.servers", args[0], "auto.offset.reset", "earliest"),
             Path.of(args[3], "state"),
             "only",
             1,

@@ -11,7 +11,9 @@ import io.forewarm.client.codec.Codec;
 import io.forewarm.client.testing.MemoryStore;
 import io.forewarm.embedded.Embedded;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.hotkeys.HotKeyMeters;
+import io.forewarm.streams.insight.AlertMeters;
 import io.forewarm.streams.invalidation.InvalidationConfig;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.micrometer.core.instrument.Meter;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +40,10 @@ import org.junit.jupiter.api.Test;
 @org.junit.jupiter.api.Tag("integration")
 class MetricsTest {
   private static final Path FILE = Document.ROOT.resolve("docs/metrics.md");
+
+  /** Tags with as many values as an installation has of the thing. */
+  private static final Set<String> OPEN_TAGS = Set.of("region", "node");
+
   private static final String BEFORE =
       """
       # Meters
@@ -44,8 +51,8 @@ class MetricsTest {
       Generated from the registry of a client with every feature and of the app's workers and stages; names and tags are
       API. A client's go where the service says, `ForewarmConfig.builder(...).meters(registry)`, any registry of Micrometer;
       the app's are at `/metrics`, with those of Kafka Streams and the JVM under their own names. Counters count since the start of
-      the process; Prometheus shows `forewarm.client.reads` as `forewarm_client_reads_total`. `region` is the name of a region;
-      what else a tag may say stands behind it.
+      the process; Prometheus shows `forewarm.client.reads` as `forewarm_client_reads_total`. `region` is the name of a region,
+      `node` the address of a master of Redis; what else a tag may say stands behind it.
 
       | meter | kind | tags | unit | what it says |
       |---|---|---|---|---|
@@ -78,6 +85,8 @@ class MetricsTest {
         InvalidationWorker worker = InvalidationWorker.start(InvalidationConfig.DEFAULT, around)) {
       assertThat(worker.partitions()).isNotNull();
       HotKeyMeters unused = new HotKeyMeters(registry);
+      AlertMeters unusedToo = new AlertMeters(registry);
+      new BalanceMeters(registry).show(Map.of("127.0.0.1:6379", 100.0), 1, 1);
       forewarm.open(
           RegionConfig.builder("things", String.class, "{id}")
               .codec(Codec.utf8())
@@ -129,8 +138,8 @@ class MetricsTest {
     return values.entrySet().stream()
         .map(
             tag ->
-                tag.getKey().equals("region")
-                    ? "`region`"
+                OPEN_TAGS.contains(tag.getKey())
+                    ? "`" + tag.getKey() + "`"
                     : "`" + tag.getKey() + "`: " + String.join(", ", tag.getValue()))
         .collect(joining("; "));
   }

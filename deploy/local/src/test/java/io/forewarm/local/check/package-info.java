@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.inspect;
+
+import org.jspecify.annotations.NullMarked;
