@@ -30,8 +30,13 @@ final class Invalidations {
 
   /** Makes a key void by a new write. */
   CompletableFuture<Void> invalidate(String cacheKey) {
+    return invalidate(cacheKey, UUID.randomUUID());
+  }
+
+  /** Makes a key void by a write that has its id from elsewhere. */
+  CompletableFuture<Void> invalidate(String cacheKey, UUID write) {
     engine.events().counter(cacheKey).write();
-    return invalidate(cacheKey, UUID.randomUUID().toString(), null);
+    return invalidate(cacheKey, write.toString(), null);
   }
 
   /** Makes a key void by a write that has an id, and a version where the source has one. */

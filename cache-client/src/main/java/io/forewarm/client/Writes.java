@@ -2,6 +2,7 @@ package io.forewarm.client;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -31,10 +32,22 @@ public final class Writes {
     Answers.await(invalidateAsync(List.of(cacheKeys)));
   }
 
+  /**
+   * As {@link #invalidate(String...)}, for a write that has an id already: the same write that
+   * arrives by an outbox or by change data capture then costs no second load.
+   *
+   * @param write id of the write, another one for each write
+   */
+  public void invalidate(UUID write, String... cacheKeys) {
+    List<String> keys = List.of(cacheKeys);
+    keys.forEach(Writes::checkRegion);
+    Answers.await(all(keys, key -> invalidations.invalidate(key, write)));
+  }
+
   /** As {@link #invalidate}, without blocking the caller. */
   public CompletableFuture<Void> invalidateAsync(Collection<String> cacheKeys) {
     cacheKeys.forEach(Writes::checkRegion);
-    return all(cacheKeys, invalidations::invalidate);
+    return all(cacheKeys, key -> invalidations.invalidate(key));
   }
 
   /** Makes all values with one of these tags void, in all regions. */

@@ -7,6 +7,7 @@ import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.balance.BalanceWatch;
+import io.forewarm.streams.cdc.CdcWorker;
 import io.forewarm.streams.console.BoardFollower;
 import io.forewarm.streams.console.ConsoleServer;
 import io.forewarm.streams.console.HealthCheck;
@@ -61,6 +62,7 @@ public final class App implements AutoCloseable {
   private volatile @Nullable RedissonStore store;
   private volatile @Nullable KeyInspector inspector;
   private volatile @Nullable InvalidationWorker worker;
+  private volatile @Nullable CdcWorker changes;
   private volatile @Nullable KafkaStreams streams;
 
   private App(AppConfig config) {
@@ -73,7 +75,8 @@ public final class App implements AutoCloseable {
             List.of(
                 new HealthCheck("streams", this::streaming),
                 new HealthCheck("redis", this::redis),
-                new HealthCheck("invalidation", this::invalidating)),
+                new HealthCheck("invalidation", this::invalidating),
+                new HealthCheck("cdc", this::capturing)),
             hotKeys,
             regions,
             new InspectionDesk(() -> inspector, AppConfigDurations::parse));
@@ -133,7 +136,7 @@ public final class App implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return streaming().ok() && redis().ok() && invalidating().ok();
+    return streaming().ok() && redis().ok() && invalidating().ok() && capturing().ok();
   }
 
   /** Ends everything in order, within a few seconds. */
@@ -178,6 +181,7 @@ public final class App implements AutoCloseable {
       startConsole();
       startWorker();
       startBalance();
+      startCapture();
       startStreams();
       started.complete(null);
     } catch (InterruptedException e) {
@@ -253,6 +257,18 @@ public final class App implements AutoCloseable {
     }
   }
 
+  private void startCapture() {
+    if (config.cdc().followsAny()) {
+      CdcWorker started =
+          CdcWorker.start(
+              config.cdc(),
+              new CdcWorker.Surroundings(
+                  config.kafkaProperties(), topics, metrics.registry(), config.instance()));
+      opened(started);
+      changes = started;
+    }
+  }
+
   private void startStreams() {
     StreamsSettings settings = config.toStreamsSettings();
     KafkaStreams pipeline =
@@ -318,5 +334,14 @@ public final class App implements AutoCloseable {
         : new Finding(
             follower.state() == InvalidationWorker.State.MEMBER,
             follower.state() + ", partitions " + follower.partitions());
+  }
+
+  private Finding capturing() {
+    if (!config.cdc().followsAny()) {
+      return new Finding(true, "no table is followed");
+    }
+    CdcWorker follower = changes;
+    boolean member = follower != null && follower.isMember();
+    return new Finding(member, member ? "member of its group" : "waits for kafka");
   }
 }

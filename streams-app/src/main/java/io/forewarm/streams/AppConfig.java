@@ -2,6 +2,7 @@ package io.forewarm.streams;
 
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceConfig;
+import io.forewarm.streams.cdc.CdcConfig;
 import io.forewarm.streams.hotkeys.HotKeyConfig;
 import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
@@ -27,6 +28,7 @@ import org.redisson.config.Config;
  * @param http where the app answers
  * @param streams how the pipeline runs
  * @param invalidation how writes are followed
+ * @param cdc which change events of databases are followed
  * @param intake what a report may look like
  * @param hotKeys when a key is hot
  * @param refresh when a hot value is loaded ahead
@@ -41,6 +43,7 @@ public record AppConfig(
     Http http,
     Streams streams,
     InvalidationConfig invalidation,
+    CdcConfig cdc,
     IntakeConfig intake,
     HotKeyConfig hotKeys,
     RefreshConfig refresh,
@@ -57,6 +60,7 @@ public record AppConfig(
           new Http("127.0.0.1", 8390),
           new Streams(Path.of(".forewarm", "state"), null, 2, 0, Duration.ofSeconds(1)),
           InvalidationConfig.DEFAULT,
+          CdcConfig.NONE,
           IntakeConfig.DEFAULT,
           HotKeyConfig.DEFAULT,
           RefreshConfig.DEFAULT,

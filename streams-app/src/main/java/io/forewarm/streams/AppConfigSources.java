@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +34,7 @@ public final class AppConfigSources {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .addModule(AppConfigDurations.module())
           .addModule(AppConfigPaths.module())
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -235,6 +237,9 @@ public final class AppConfigSources {
       if (step.getFieldName() != null) {
         path.add(step.getFieldName());
         value = value.path(step.getFieldName());
+      } else {
+        path.add(Integer.toString(step.getIndex()));
+        value = value.path(step.getIndex());
       }
     }
     return String.join(".", path) + "=" + value.asText() + ": " + failure.getOriginalMessage();

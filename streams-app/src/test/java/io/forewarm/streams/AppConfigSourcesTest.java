@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forewarm.client.keys.Partitioning;
+import io.forewarm.streams.cdc.Operation;
+import io.forewarm.streams.cdc.RowKeys;
+import io.forewarm.streams.cdc.TableConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -59,6 +63,15 @@ class AppConfigSourcesTest {
               windows: [5s, 30s]
             refresh: {loads-ahead: 4}
             insight: {span: 2s}
+            cdc:
+              tables:
+                - topic: shop.public.posts
+                  keys: [{region: posts, key: "post:{id}", partitioning: entity}]
+                  tags: ["author:{author}"]
+                  version: version
+                  write-id: forewarm_write_id
+                  operations: [update, delete]
+              outbox: [shop.public.forewarm_outbox]
             """);
     AppConfig config = AppConfigSources.read(file, Map.of(), List.of());
     assertThat(config.kafka())
@@ -75,6 +88,15 @@ class AppConfigSourcesTest {
         .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(30));
     assertThat(config.refresh().loadsAhead()).isEqualTo(4);
     assertThat(config.insight().span()).isEqualTo(Duration.ofSeconds(2));
+    TableConfig posts = config.cdc().tables().get(0);
+    assertThat(posts.keys())
+        .containsExactly(new RowKeys("posts", "post:{id}", Partitioning.ENTITY));
+    assertThat(posts.operations()).containsExactly(Operation.UPDATE, Operation.DELETE);
+    assertThat(posts.writeId()).isEqualTo("forewarm_write_id");
+    assertThat(posts.changed()).isEmpty();
+    assertThat(config.cdc().outbox()).containsExactly("shop.public.forewarm_outbox");
+    assertThat(AppConfigSources.read(yaml(AppConfigSources.toYaml(config)), Map.of(), List.of()))
+        .isEqualTo(config);
   }
 
   @Test
@@ -135,6 +157,25 @@ class AppConfigSourcesTest {
         .hasMessageContaining("FOREWARM_HTTP_PROT");
     assertThat(AppConfigSources.read(null, Map.of("FOREWARM_JAVA_OPTS", "-Xmx1g"), List.of()))
         .isEqualTo(AppConfig.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{topic: t, tags: [x], kesy: []} | cdc.tables.0.kesy | keys",
+        "{topic: t} | cdc.tables: topic t | neither keys nor tags",
+        "{tags: [x]} | cdc.tables: topic | shop.public.posts",
+        "{topic: t, tags: [x], operations: [swap]} | cdc.tables.0.operations.0=swap | UPDATE",
+        "{topic: t, keys: [{region: p, key: 'a{'}]} | topic t: key template 'a{' | {name}"
+      })
+  void aMappingThatCannotBeTakenIsNamedWithWhatIsAllowed(String table, String named, String allowed)
+      throws Exception {
+    Path file = yaml("cdc: {tables: [" + table + "]}\n");
+    assertThatThrownBy(() -> AppConfigSources.read(file, Map.of(), List.of()))
+        .isInstanceOf(AppConfigException.class)
+        .hasMessageContaining(named)
+        .hasMessageContaining(allowed);
   }
 
   @Test

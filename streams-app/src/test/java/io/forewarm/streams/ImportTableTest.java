@@ -38,8 +38,9 @@ class ImportTableTest {
                               "io.forewarm.streams..",
                               "io.forewarm.schemas..",
                               "io.forewarm.client.redis..",
-                              "io.forewarm.client.codec.."))))
-          .because("the Redis format has one owner, and the app is no service");
+                              "io.forewarm.client.codec..",
+                              "io.forewarm.client.keys.."))))
+          .because("the formats of Redis and of keys have one owner, and the app is no service");
 
   private static final ArchRule POLICIES_ARE_PURE =
       noClasses()

@@ -1,5 +1,6 @@
 package io.forewarm.client.keys;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes typed keys as cache keys and reads them back. Safe for concurrent use. */
@@ -45,5 +46,17 @@ public interface KeyFormat<K> {
       int valueVersion) {
     return new TemplateKeyFormat<>(
         region, template, KeyShape.of(template, keyType), partitioning, valueVersion);
+  }
+
+  /**
+   * Returns the format of a region's keys where the variables of the template are given as texts,
+   * in their order: for who knows the columns of a row, and no type.
+   *
+   * @param valueVersion 0 for none
+   */
+  static KeyFormat<List<String>> ofTexts(
+      String region, KeyTemplate template, Partitioning partitioning, int valueVersion) {
+    return new TemplateKeyFormat<>(
+        region, template, TextShape.INSTANCE, partitioning, valueVersion);
   }
 }

@@ -12,17 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Appends records until the broker has acknowledged them, however long that takes. */
-final class Appender {
+public final class Appender {
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
 
   private final Producer<byte[], byte[]> producer;
 
-  Appender(Producer<byte[], byte[]> producer) {
+  /** Takes a producer, which stays open. */
+  public Appender(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
 
   /** Makes a record, which may fail, and sends it once; the future fails if either does. */
-  CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
+  public CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     try {
       var unused =
@@ -48,7 +49,7 @@ final class Appender {
    *
    * @throws Unacceptable the broker will never take this record
    */
-  void settle(CompletableFuture<Void> sent, Supplier<ProducerRecord<byte[], byte[]>> record)
+  public void settle(CompletableFuture<Void> sent, Supplier<ProducerRecord<byte[], byte[]>> record)
       throws InterruptedException {
     Backoff backoff = new Backoff();
     CompletableFuture<Void> attempt = sent;
@@ -68,7 +69,7 @@ final class Appender {
   }
 
   /** A record that is too large for its topic. */
-  static final class Unacceptable extends RuntimeException {
+  public static final class Unacceptable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Unacceptable(Throwable cause) {

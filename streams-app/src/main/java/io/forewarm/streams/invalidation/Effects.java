@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +50,12 @@ final class Effects {
     String master = masters.current();
     List<Pending> appends = new ArrayList<>();
     planned.voided().forEach(name -> appends.add(new Pending(() -> tag(name))));
-    planned.refused().forEach(refused -> appends.add(new Pending(() -> deadLetter(refused))));
+    planned
+        .refused()
+        .forEach(
+            refused ->
+                appends.add(
+                    new Pending(() -> DeadLetter.of(topics, refused.record(), refused.cause()))));
     RedisEffects.Outcome outcome = redis.apply(planned.keys());
     Round round = planned.withRefusedKeys(outcome.refused());
     round.voided().stream()
@@ -74,21 +77,6 @@ final class Effects {
         0,
         voided.name().getBytes(StandardCharsets.UTF_8),
         tagWriter.serialize(topic, voided.toRecord()));
-  }
-
-  private ProducerRecord<byte[], byte[]> deadLetter(Round.Refused refused) {
-    ConsumerRecord<byte[], byte[]> from = refused.record();
-    RecordHeaders headers = new RecordHeaders(from.headers());
-    header(headers, "cause", refused.cause());
-    header(headers, "topic", from.topic());
-    header(headers, "partition", Integer.toString(from.partition()));
-    header(headers, "offset", Long.toString(from.offset()));
-    return new ProducerRecord<>(
-        topics.deadLetters.name(), null, null, from.key(), from.value(), headers);
-  }
-
-  private static void header(RecordHeaders headers, String name, String text) {
-    headers.add("forewarm." + name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A record on its way. */

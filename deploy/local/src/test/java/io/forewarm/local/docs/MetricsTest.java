@@ -12,6 +12,8 @@ import io.forewarm.client.testing.MemoryStore;
 import io.forewarm.embedded.Embedded;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
+import io.forewarm.streams.cdc.CdcConfig;
+import io.forewarm.streams.cdc.CdcWorker;
 import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.insight.AlertMeters;
 import io.forewarm.streams.invalidation.InvalidationConfig;
@@ -82,8 +84,13 @@ class MetricsTest {
         new InvalidationWorker.Surroundings(
             config.kafka(), topics, new MemoryStore(), registry, "metrics");
     try (Forewarm forewarm = Forewarm.connect(config);
-        InvalidationWorker worker = InvalidationWorker.start(InvalidationConfig.DEFAULT, around)) {
+        InvalidationWorker worker = InvalidationWorker.start(InvalidationConfig.DEFAULT, around);
+        CdcWorker changes =
+            CdcWorker.start(
+                new CdcConfig(List.of(), List.of("metrics.outbox")),
+                new CdcWorker.Surroundings(config.kafka(), topics, registry, "metrics"))) {
       assertThat(worker.partitions()).isNotNull();
+      assertThat(changes).isNotNull();
       HotKeyMeters unused = new HotKeyMeters(registry);
       AlertMeters unusedToo = new AlertMeters(registry);
       new BalanceMeters(registry).show(Map.of("127.0.0.1:6379", 100.0), 1, 1);
