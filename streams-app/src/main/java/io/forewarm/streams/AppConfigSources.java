@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -242,6 +243,10 @@ public final class AppConfigSources {
         value = value.path(step.getIndex());
       }
     }
-    return String.join(".", path) + "=" + value.asText() + ": " + failure.getOriginalMessage();
+    String key = String.join(".", path);
+    if (failure instanceof UnrecognizedPropertyException unrecognized) {
+      return "unknown setting " + key + "; allowed are " + unrecognized.getKnownPropertyIds();
+    }
+    return key + "=" + value.asText() + ": " + failure.getOriginalMessage();
   }
 }
