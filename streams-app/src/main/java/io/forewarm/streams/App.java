@@ -2,6 +2,7 @@ package io.forewarm.streams;
 
 import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.RedissonStore;
+import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
@@ -17,6 +18,7 @@ import io.forewarm.streams.console.InspectionDesk;
 import io.forewarm.streams.console.RegionBoard;
 import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
+import io.forewarm.streams.invalidation.KeyTraffic;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -233,7 +235,8 @@ public final class App implements AutoCloseable {
           InvalidationWorker.start(
               config.invalidation(),
               new InvalidationWorker.Surroundings(
-                  config.kafkaProperties(), topics, redis, metrics.registry(), config.instance()));
+                  config.kafkaProperties(), topics, redis, metrics.registry(), config.instance()),
+              this::traffic);
       opened(started);
       worker = started;
     }
@@ -255,6 +258,13 @@ public final class App implements AutoCloseable {
                   () -> owner.partitions().contains(0),
                   new BalanceMeters(metrics.registry()))));
     }
+  }
+
+  private @Nullable KeyTraffic traffic(String cacheKey) {
+    HotKey hot = hotKeys.find(cacheKey);
+    return hot == null
+        ? null
+        : new KeyTraffic(hot.getRatePerSecond(), hot.getWritesPerSecond());
   }
 
   private void startCapture() {

@@ -136,6 +136,12 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<Replaced> carry(
+      String cacheKey, WriteId id, long version, byte[] payload) {
+    return guard(writes, () -> store.carry(cacheKey, id, version, payload));
+  }
+
+  @Override
   public boolean spread() {
     return store.spread();
   }

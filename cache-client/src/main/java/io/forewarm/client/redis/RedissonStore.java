@@ -257,6 +257,22 @@ public final class RedissonStore implements ValueStore {
             cacheKey));
   }
 
+  @Override
+  public CompletableFuture<Replaced> carry(
+      String cacheKey, WriteId id, long version, byte[] payload) {
+    CompletableFuture<ScriptReply> reply =
+        calls.run(
+            Script.CARRY,
+            names.all(cacheKey),
+            tombstone(id, version),
+            TOMBSTONE_MILLIS,
+            names.wakeChannels(),
+            cacheKey,
+            payload);
+    return RedisCalls.named(
+        "carry", cacheKey, reply.thenApply(parts -> REPLACED[parts.outcome()]));
+  }
+
   private byte[] tombstone(WriteId id, long version) {
     return entries.tombstone(
         new Envelope(State.TOMBSTONE, version, 0, 0, id, 0, (byte) 0, NO_PAYLOAD, 0));

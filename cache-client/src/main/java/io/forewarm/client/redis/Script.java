@@ -18,6 +18,7 @@ enum Script {
   SEIZE("clock", "header", "lease", "seize"),
   REPLACE("clock", "header", "chunks", "wake", "replace"),
   INVALIDATE("clock", "header", "chunks", "wake", "invalidate"),
+  CARRY("clock", "header", "chunks", "wake", "carry"),
   VOID("clock", "void"),
   VOIDED("clock", "voided"),
   STATE("clock", "lease", "state");

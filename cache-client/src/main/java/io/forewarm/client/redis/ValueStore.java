@@ -64,6 +64,19 @@ public interface ValueStore extends AutoCloseable {
   CompletableFuture<Boolean> invalidate(String cacheKey, WriteId id, @Nullable Long version);
 
   /**
+   * Replaces the payload of a present value of a known, lower version, which keeps its expiries;
+   * otherwise acts as an invalidation, as does a store that cannot replace payloads. A value with
+   * tags or a validator is invalidated: those of the new payload are not known.
+   *
+   * @param payload as the codec of the region writes it, uncompressed
+   */
+  default CompletableFuture<Replaced> carry(
+      String cacheKey, WriteId id, long version, byte[] payload) {
+    return invalidate(cacheKey, id, version)
+        .thenApply(done -> done ? Replaced.INVALIDATED : Replaced.KEPT);
+  }
+
+  /**
    * Whether keys lie on several masters, so that replicas in other slots take load from the one of
    * a hot key.
    */

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the rows of an outbox as the write events that they are: columns named as the fields. Only
@@ -37,7 +39,14 @@ final class OutboxMapping implements ChangeMapping {
       throw new RefusedChangeException("column 'id' of the outbox must hold the write's id");
     }
     WriteEvents events = new WriteEvents(id, operation(row));
-    events.keys(texts(row, "keys"), row.has("version") ? row.number("version") : null);
+    Set<String> keys = texts(row, "keys");
+    Long version = row.has("version") ? row.number("version") : null;
+    byte[] value = value(row);
+    if (value != null && keys.size() == 1) {
+      events.key(keys.iterator().next(), version, value);
+    } else {
+      events.keys(keys, version);
+    }
     events.names(texts(row, "tags"), texts(row, "prefixes"));
     if (events.all().isEmpty()) {
       throw new RefusedChangeException(
@@ -49,6 +58,17 @@ final class OutboxMapping implements ChangeMapping {
   private static WriteOperation operation(Row row) {
     String text = row.has("operation") ? row.text("operation") : null;
     return "DELETE".equals(text) ? WriteOperation.DELETE : WriteOperation.WRITE;
+  }
+
+  /** Bytes of the database, which Debezium writes as Base64; null if there are none. */
+  private static byte @Nullable [] value(Row row) {
+    String text = row.has("value") ? row.text("value") : null;
+    try {
+      return text == null ? null : Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedChangeException(
+          "column 'value' of the outbox must hold bytes (BYTEA, binary.handling.mode=bytes)");
+    }
   }
 
   /** An array of the database, or text that is a JSON array where it has none; none if missing. */

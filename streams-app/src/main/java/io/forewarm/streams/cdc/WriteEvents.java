@@ -3,6 +3,7 @@ package io.forewarm.streams.cdc;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ final class WriteEvents {
   /** So that no event is too large for its topic. */
   private static final int MOST_NAMES = 1000;
 
+  /** Larger values are not carried. */
+  private static final int MOST_VALUE = 1 << 20;
+
   private final String id;
   private final WriteOperation operation;
   private final List<WriteEvent> events = new ArrayList<>();
@@ -29,6 +33,18 @@ final class WriteEvents {
 
   void keys(Collection<String> cacheKeys, @Nullable Long version) {
     cacheKeys.forEach(key -> events.add(event().setKeys(List.of(key)).setVersion(version).build()));
+  }
+
+  /** A key with its new value, which counts only beside a version. */
+  void key(String cacheKey, @Nullable Long version, byte[] value) {
+    check(cacheKey);
+    boolean counts = version != null && value.length <= MOST_VALUE;
+    events.add(
+        event()
+            .setKeys(List.of(cacheKey))
+            .setVersion(version)
+            .setValue(counts ? ByteBuffer.wrap(value) : null)
+            .build());
   }
 
   void names(Collection<String> tags, Collection<String> prefixes) {

@@ -76,6 +76,12 @@ public final class HotKeyBoard {
     keys.clear();
   }
 
+  /** Returns what was announced of a key; null if it is not hot now. */
+  public @Nullable HotKey find(String cacheKey) {
+    HotKey key = keys.get(cacheKey);
+    return key == null || key.getUntil() <= clock.millis() ? null : key;
+  }
+
   /** Returns the keys that are hot now, the hottest first. */
   public List<Row> rows() {
     return keys().stream().map(Row::of).sorted(HOTTEST_FIRST).toList();

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param replay how much of {@code writes} is applied again after a change of master, 0 to 1 h
  * @param roundRecords most records of a partition that are handled together, 1 or more
  * @param keysInFlight most keys of a partition that wait for Redis at once, 1 or more
+ * @param carriedBytes largest value carried by a write that replaces the cached one, 0 to 131072
+ *     bytes; a larger one makes it void
  */
 public record InvalidationConfig(
     Duration tickEvery,
@@ -19,7 +21,11 @@ public record InvalidationConfig(
     Duration masterCheckEvery,
     Duration replay,
     int roundRecords,
-    int keysInFlight) {
+    int keysInFlight,
+    int carriedBytes) {
+  /** Below what clients keep in chunks. */
+  private static final int MOST_CARRIED = 128 << 10;
+
   /** What fits unless something else is known. */
   public static final InvalidationConfig DEFAULT =
       new InvalidationConfig(
@@ -28,7 +34,8 @@ public record InvalidationConfig(
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
           1000,
-          512);
+          512,
+          16 << 10);
 
   /** Refuses what cannot work. */
   public InvalidationConfig {
@@ -38,6 +45,10 @@ public record InvalidationConfig(
     within("replay", replay, 0, 3_600_000);
     positive("round-records", roundRecords);
     positive("keys-in-flight", keysInFlight);
+    if (carriedBytes < 0 || carriedBytes > MOST_CARRIED) {
+      throw new IllegalArgumentException(
+          "invalidation.carried-bytes must be 0 to " + MOST_CARRIED + ": " + carriedBytes);
+    }
   }
 
   private static void within(String key, Duration value, long leastMillis, long mostMillis) {

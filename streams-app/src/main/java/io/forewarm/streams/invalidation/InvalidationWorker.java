@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -77,7 +78,10 @@ public final class InvalidationWorker implements AutoCloseable {
   private volatile State state = State.JOINING;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-  private InvalidationWorker(InvalidationConfig config, Surroundings around) {
+  private InvalidationWorker(
+      InvalidationConfig config,
+      Surroundings around,
+      Function<String, @Nullable KeyTraffic> traffic) {
     Topics topics = around.topics();
     this.config = config;
     this.around = around;
@@ -88,7 +92,13 @@ public final class InvalidationWorker implements AutoCloseable {
     producer = clients.producer();
     appender = new Appender(producer);
     ticks = new TickWriter(topics.writes, serdes.serializer(), producer);
-    RedisEffects redis = new RedisEffects(around.store(), config.keysInFlight(), metrics.retries);
+    RedisEffects redis =
+        new RedisEffects(
+            around.store(),
+            config.keysInFlight(),
+            metrics.retries,
+            new CarryPolicy(config.carriedBytes()),
+            traffic);
     tools =
         new PartitionWork.Tools(
             new WriteResolver(topics.writes.name(), serdes.deserializer(WriteEvent.class)),
@@ -99,7 +109,19 @@ public final class InvalidationWorker implements AutoCloseable {
 
   /** Starts a worker, which joins its group as soon as Redis and Kafka are there. */
   public static InvalidationWorker start(InvalidationConfig config, Surroundings around) {
-    InvalidationWorker worker = new InvalidationWorker(config, around);
+    return start(config, around, cacheKey -> null);
+  }
+
+  /**
+   * As {@link #start(InvalidationConfig, Surroundings)}, with what is known of the traffic of keys.
+   *
+   * @param traffic says how a key is used; null if that is not known
+   */
+  public static InvalidationWorker start(
+      InvalidationConfig config,
+      Surroundings around,
+      Function<String, @Nullable KeyTraffic> traffic) {
+    InvalidationWorker worker = new InvalidationWorker(config, around, traffic);
     worker.thread.setDaemon(true);
     worker.thread.start();
     worker.every(config.tickEvery(), worker.ticks::tick);

@@ -3,12 +3,15 @@ package io.forewarm.streams.invalidation;
 import io.forewarm.client.redis.KeyRefusedException;
 import io.forewarm.client.redis.ValueStore;
 import io.micrometer.core.instrument.Counter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +26,25 @@ final class RedisEffects {
   private final ValueStore store;
   private final int inFlight;
   private final Counter retries;
+  private final CarryPolicy carried;
+  private final Function<String, @Nullable KeyTraffic> traffic;
 
-  /** Takes the store, how many keys may wait for it at once, and what counts failed attempts. */
-  RedisEffects(ValueStore store, int inFlight, Counter retries) {
+  /**
+   * Takes the store, how many keys may wait for it at once, and what counts failed attempts.
+   *
+   * @param traffic says how a key is used; null if that is not known
+   */
+  RedisEffects(
+      ValueStore store,
+      int inFlight,
+      Counter retries,
+      CarryPolicy carried,
+      Function<String, @Nullable KeyTraffic> traffic) {
     this.store = store;
     this.inFlight = inFlight;
     this.retries = retries;
+    this.carried = carried;
+    this.traffic = traffic;
   }
 
   /**
@@ -113,10 +129,22 @@ final class RedisEffects {
   private CompletableFuture<Boolean> inOrder(List<KeyInvalidation> writes) {
     CompletableFuture<Boolean> done = CompletableFuture.completedFuture(true);
     for (KeyInvalidation write : writes) {
-      done =
-          done.thenCompose(
-              before -> store.invalidate(write.cacheKey(), write.id(), write.version()));
+      done = done.thenCompose(before -> apply(write));
     }
     return done;
+  }
+
+  private CompletableFuture<Boolean> apply(KeyInvalidation write) {
+    String key = write.cacheKey();
+    Long version = write.version();
+    ByteBuffer value = write.value();
+    if (version == null
+        || value == null
+        || !carried.replaces(value.remaining(), traffic.apply(key))) {
+      return store.invalidate(key, write.id(), version);
+    }
+    byte[] payload = new byte[value.remaining()];
+    value.duplicate().get(payload);
+    return store.carry(key, write.id(), version, payload).thenApply(outcome -> true);
   }
 }

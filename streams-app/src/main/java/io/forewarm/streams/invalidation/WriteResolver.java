@@ -4,6 +4,7 @@ import io.forewarm.client.redis.WriteId;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Says what a record of {@code writes} makes stale. Pure: no Kafka, no Redis, no clock. What it
  * cannot resolve makes stale more than was written, never less: the whole region, or all of them.
  *
- * <p>A value that an event carries is not stored: only the region knows its codec's identity and
- * its times to live, so the event acts as an invalidation, which is always safe.
+ * <p>A value counts only where it is certain what it replaces: in an event about one key, with a
+ * version.
  */
 final class WriteResolver {
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -63,7 +64,7 @@ final class WriteResolver {
     TreeSet<String> floors = new TreeSet<>();
     for (String key : event.getKeys()) {
       if (fits(key)) {
-        keys.add(new KeyInvalidation(key, id, event.getVersion()));
+        keys.add(new KeyInvalidation(key, id, event.getVersion(), valueOf(event)));
       } else {
         floors.add(regionOf(key));
       }
@@ -89,6 +90,14 @@ final class WriteResolver {
         floors.isEmpty()
             ? null
             : "a key, tag or prefix is empty or longer than " + CacheKey.MAX_BYTES + " bytes");
+  }
+
+  private static @Nullable ByteBuffer valueOf(WriteEvent event) {
+    boolean certain =
+        event.getKeys().size() == 1
+            && event.getVersion() != null
+            && event.getOperation() == WriteOperation.WRITE;
+    return certain ? event.getValue() : null;
   }
 
   private static boolean fits(String name) {

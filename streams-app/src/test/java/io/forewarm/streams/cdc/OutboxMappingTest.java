@@ -2,11 +2,13 @@ package io.forewarm.streams.cdc;
 
 import static io.forewarm.streams.cdc.Envelopes.change;
 import static io.forewarm.streams.cdc.Envelopes.read;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,20 @@ class OutboxMappingTest {
   void whereTheDatabaseHasNoArraysTextIsTakenAsJson() {
     assertThat(map("r", ",'keys':'[\\\"posts:post:1\\\"]','tags':null").get(0).getKeys())
         .containsExactly("posts:post:1");
+  }
+
+  @Test
+  void aValueIsCarriedForOneKeyWithAVersion() {
+    String value = ",'value':'bmV3'";
+    WriteEvent carried = map("c", ",'keys':['posts:post:1'],'version':7" + value).get(0);
+    assertThat(carried.getValue()).isEqualTo(ByteBuffer.wrap("new".getBytes(UTF_8)));
+    assertThat(carried.getVersion()).isEqualTo(7);
+    assertThat(map("c", ",'keys':['posts:post:1']" + value).get(0).getValue()).isNull();
+    assertThat(map("c", ",'keys':['a:1','a:2'],'version':7" + value))
+        .hasSize(2)
+        .allMatch(event -> event.getValue() == null);
+    assertThatThrownBy(() -> map("c", ",'keys':['a:1'],'version':7,'value':'?'"))
+        .hasMessageContaining("BYTEA");
   }
 
   @Test

@@ -113,6 +113,11 @@ final class InvalidationLab implements AutoCloseable {
 
   /** Stores a value as a client does. */
   void fill(String cacheKey) throws Exception {
+    fill(cacheKey, Envelope.UNVERSIONED);
+  }
+
+  /** As {@link #fill(String)}, at a version. */
+  void fill(String cacheKey, long version) throws Exception {
     LeaseAnswer answer =
         store.acquire(new LeaseRequest(cacheKey, 42, 10_000, LeaseRequest.FRESH, "lab")).get();
     if (!(answer instanceof LeaseAnswer.Granted)) {
@@ -122,7 +127,7 @@ final class InvalidationLab implements AutoCloseable {
     Envelope envelope =
         new Envelope(
             Envelope.State.VALUE,
-            Envelope.UNVERSIONED,
+            version,
             soft,
             0,
             WriteId.NONE,

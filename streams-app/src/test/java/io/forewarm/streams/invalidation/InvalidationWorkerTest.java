@@ -14,6 +14,7 @@ import io.forewarm.schemas.TagInvalidation;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
 import io.forewarm.streams.TopicTail;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,30 @@ class InvalidationWorkerTest {
     }
     assertThat(lab.log.records())
         .allMatch(record -> record.partition() == record.value().getPartition());
+  }
+
+  @Test
+  void aCarriedValueReplacesALowerVersionAndIsToldLikeAnyWrite() throws Exception {
+    lab.fill("posts:1", 6);
+    lab.fill("posts:2", Envelope.UNVERSIONED);
+    try (InvalidationWorker worker = lab.worker("w")) {
+      for (String key : List.of("posts:1", "posts:2", "posts:3")) {
+        WriteEvent write =
+            event()
+                .setKeys(List.of(key))
+                .setVersion(7L)
+                .setValue(ByteBuffer.wrap("new".getBytes(UTF_8)))
+                .build();
+        RecordMetadata taken = lab.publish(write, key);
+        await().until(() -> lab.watermark(taken.partition()) >= taken.timestamp());
+        assertThat(lab.told(key)).isPositive();
+      }
+      assertThat(new String(stored("posts:1").payload(), UTF_8)).isEqualTo("new");
+      assertThat(stored("posts:1").version()).isEqualTo(7);
+      assertThat(stored("posts:2").state()).isEqualTo(Envelope.State.TOMBSTONE);
+      assertThat(stored("posts:3").state()).isEqualTo(Envelope.State.TOMBSTONE);
+      assertThat(worker.state()).isEqualTo(InvalidationWorker.State.MEMBER);
+    }
   }
 
   @Test

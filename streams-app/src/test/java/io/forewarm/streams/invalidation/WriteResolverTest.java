@@ -7,6 +7,7 @@ import io.forewarm.client.redis.WriteId;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,15 +62,28 @@ class WriteResolverTest {
   }
 
   @Test
-  void anEventThatCarriesItsValueActsAsAnInvalidation() {
-    ResolvedWrite write =
-        resolve(
-            write("w")
-                .setKeys(List.of("posts:1"))
-                .setVersion(3L)
-                .setValue(java.nio.ByteBuffer.wrap(new byte[] {1}))
-                .build());
-    assertThat(write.keys()).containsExactly(new KeyInvalidation("posts:1", WriteId.of("w"), 3L));
+  void aValueIsTakenOnlyOfAWriteOfOneKeyWithAVersion() {
+    ByteBuffer value = ByteBuffer.wrap(new byte[] {1});
+    assertThat(valuesOf(write("w").setKeys(List.of("posts:1")).setVersion(3L).setValue(value)))
+        .containsExactly(value);
+    assertThat(valuesOf(write("w").setKeys(List.of("posts:1")).setValue(value)))
+        .containsOnlyNulls();
+    assertThat(
+            valuesOf(
+                write("w").setKeys(List.of("posts:1", "posts:2")).setVersion(3L).setValue(value)))
+        .containsOnlyNulls();
+    assertThat(
+            valuesOf(
+                write("w")
+                    .setOperation(WriteOperation.DELETE)
+                    .setKeys(List.of("posts:1"))
+                    .setVersion(3L)
+                    .setValue(value)))
+        .containsOnlyNulls();
+  }
+
+  private List<ByteBuffer> valuesOf(WriteEvent.Builder event) {
+    return resolve(event.build()).keys().stream().map(KeyInvalidation::value).toList();
   }
 
   @ParameterizedTest

@@ -60,6 +60,8 @@ class WritesDocumentTest {
 
   record Page(String name, int n) {}
 
+  record Price(long cents, long version) {}
+
   record Profile(String name, long version) {}
 
   private final Topics topics = new Topics(Embedded.uniquePrefix("writes"), PARTITIONS);
@@ -320,6 +322,25 @@ class WritesDocumentTest {
     assertThat(told).extracting(WriteEvent::getSource).contains("cdc", "blog");
     assertThat(profiles.get("ann")).isEqualTo(new Profile("Ann", 2));
     assertThat(loads("profile").get()).isEqualTo(before);
+  }
+
+  @Test
+  void aRowOfTheOutboxThatCarriesTheValueCostsNoLoad() throws Exception {
+    sql("CREATE TABLE prices (sku TEXT, cents BIGINT, version BIGINT)");
+    sql("INSERT INTO prices VALUES ('lamp', 2490, 1)");
+    Region<String, Price> prices =
+        forewarm.open(
+            RegionConfig.builder("prices", String.class, "price:{sku}")
+                .codec(Codec.json(Price.class))
+                .version(Price::version)
+                .loader(sku -> new Price(Long.parseLong(load("price", "SELECT cents FROM prices")), 1))
+                .build());
+    assertThat(prices.get("lamp")).isEqualTo(new Price(2490, 1));
+
+    sql(PAGE.code("sql").get(4));
+
+    await().until(() -> new Price(1990, 2).equals(prices.get("lamp")));
+    assertThat(loads("price").get()).isEqualTo(1);
   }
 
   @Test
