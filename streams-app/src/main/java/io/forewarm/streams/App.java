@@ -262,9 +262,7 @@ public final class App implements AutoCloseable {
 
   private @Nullable KeyTraffic traffic(String cacheKey) {
     HotKey hot = hotKeys.find(cacheKey);
-    return hot == null
-        ? null
-        : new KeyTraffic(hot.getRatePerSecond(), hot.getWritesPerSecond());
+    return hot == null ? null : new KeyTraffic(hot.getRatePerSecond(), hot.getWritesPerSecond());
   }
 
   private void startCapture() {

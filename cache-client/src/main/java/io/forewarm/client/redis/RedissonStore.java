@@ -269,8 +269,7 @@ public final class RedissonStore implements ValueStore {
             names.wakeChannels(),
             cacheKey,
             payload);
-    return RedisCalls.named(
-        "carry", cacheKey, reply.thenApply(parts -> REPLACED[parts.outcome()]));
+    return RedisCalls.named("carry", cacheKey, reply.thenApply(parts -> REPLACED[parts.outcome()]));
   }
 
   private byte[] tombstone(WriteId id, long version) {

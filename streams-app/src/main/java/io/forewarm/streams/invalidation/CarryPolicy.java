@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Judges whether the value that a write carries replaces the cached one, or makes it void. Pure.
  *
  * <p>A replacement spares the load of the next read and costs the bytes. Who writes more often than
- * anybody reads pays for loads that would never have been; who sends much at once holds up the other
- * commands of Redis.
+ * anybody reads pays for loads that would never have been; who sends much at once holds up the
+ * other commands of Redis.
  */
 final class CarryPolicy {
   private final int largest;

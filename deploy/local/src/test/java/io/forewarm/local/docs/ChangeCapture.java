@@ -73,9 +73,8 @@ final class ChangeCapture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    engine.close();
-    thread.join();
+  public void close() throws IOException {
+    engine.close(); // returns when the engine's thread has ended
     producer.close();
   }
 }

@@ -333,7 +333,8 @@ class WritesDocumentTest {
             RegionConfig.builder("prices", String.class, "price:{sku}")
                 .codec(Codec.json(Price.class))
                 .version(Price::version)
-                .loader(sku -> new Price(Long.parseLong(load("price", "SELECT cents FROM prices")), 1))
+                .loader(
+                    sku -> new Price(Long.parseLong(load("price", "SELECT cents FROM prices")), 1))
                 .build());
     assertThat(prices.get("lamp")).isEqualTo(new Price(2490, 1));
 
