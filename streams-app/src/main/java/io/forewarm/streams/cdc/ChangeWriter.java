@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,11 +46,11 @@ final class ChangeWriter {
 
   /** Returns when the broker has acknowledged all that the records mean, however long it takes. */
   void write(Iterable<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-    List<Pending> pending = new ArrayList<>();
+    List<Appender.Pending> pending = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      mean(record).forEach(append -> pending.add(new Pending(append)));
+      mean(record).forEach(append -> pending.add(appender.begin(append)));
     }
-    for (Pending append : pending) {
+    for (Appender.Pending append : pending) {
       append.settle();
     }
   }
@@ -60,7 +59,7 @@ final class ChangeWriter {
   void writeEverything(String topic) throws InterruptedException {
     String id = UUID.randomUUID().toString();
     for (ChangeMapping mapping : mappings.getOrDefault(topic, List.of())) {
-      new Pending(() -> toRecord(mapping.everything(id))).settle();
+      appender.begin(() -> toRecord(mapping.everything(id))).settle();
     }
   }
 
@@ -74,7 +73,7 @@ final class ChangeWriter {
         metrics.read(!events.isEmpty());
         events.forEach(event -> appends.add(() -> toRecord(event)));
       } catch (RefusedChangeException e) {
-        refuse(record, mapping, e.getMessage() + "", appends);
+        refuse(record, mapping, String.valueOf(e.getMessage()), appends);
       }
     }
     return appends;
@@ -106,24 +105,5 @@ final class ChangeWriter {
         CacheKey.partition(key, topics.writes.partitions()),
         key.getBytes(UTF_8),
         writer.serialize(topic, event));
-  }
-
-  /** A record on its way. */
-  private final class Pending {
-    private final Supplier<ProducerRecord<byte[], byte[]>> record;
-    private final CompletableFuture<Void> sent;
-
-    Pending(Supplier<ProducerRecord<byte[], byte[]>> record) {
-      this.record = record;
-      this.sent = appender.send(record);
-    }
-
-    void settle() throws InterruptedException {
-      try {
-        appender.settle(sent, record);
-      } catch (Appender.Unacceptable e) {
-        LOG.error("a dead letter is given up; what it could mean is stale", e);
-      }
-    }
   }
 }

@@ -23,7 +23,7 @@ public final class Appender {
   }
 
   /** Makes a record, which may fail, and sends it once; the future fails if either does. */
-  public CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
+  CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     try {
       var unused =
@@ -49,7 +49,7 @@ public final class Appender {
    *
    * @throws Unacceptable the broker will never take this record
    */
-  public void settle(CompletableFuture<Void> sent, Supplier<ProducerRecord<byte[], byte[]>> record)
+  void settle(CompletableFuture<Void> sent, Supplier<ProducerRecord<byte[], byte[]>> record)
       throws InterruptedException {
     Backoff backoff = new Backoff();
     CompletableFuture<Void> attempt = sent;
@@ -68,8 +68,33 @@ public final class Appender {
     }
   }
 
+  /** Sends a record once, to be settled later. */
+  public Pending begin(Supplier<ProducerRecord<byte[], byte[]>> record) {
+    return new Pending(record);
+  }
+
+  /** A record on its way, of which no promise hangs on its size. */
+  public final class Pending {
+    private final Supplier<ProducerRecord<byte[], byte[]>> record;
+    private final CompletableFuture<Void> sent;
+
+    private Pending(Supplier<ProducerRecord<byte[], byte[]>> record) {
+      this.record = record;
+      this.sent = send(record);
+    }
+
+    /** Waits until it is acknowledged, or known to be too large for its topic. */
+    public void settle() throws InterruptedException {
+      try {
+        Appender.this.settle(sent, record);
+      } catch (Unacceptable e) {
+        LOG.error("a record is given up; what was made stale because of it stays so", e);
+      }
+    }
+  }
+
   /** A record that is too large for its topic. */
-  public static final class Unacceptable extends RuntimeException {
+  static final class Unacceptable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Unacceptable(Throwable cause) {

@@ -7,20 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what a round means: names go to {@code tags}, what could not be resolved to {@code
  * dead-letters}, keys are made void in Redis.
  */
 final class Effects {
-  private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
-
   private final Topics topics;
   private final Appender appender;
   private final RedisEffects redis;
@@ -48,20 +42,21 @@ final class Effects {
    */
   Optional<Round> apply(Round planned) throws InterruptedException {
     String master = masters.current();
-    List<Pending> appends = new ArrayList<>();
-    planned.voided().forEach(name -> appends.add(new Pending(() -> tag(name))));
+    List<Appender.Pending> appends = new ArrayList<>();
+    planned.voided().forEach(name -> appends.add(appender.begin(() -> tag(name))));
     planned
         .refused()
         .forEach(
             refused ->
                 appends.add(
-                    new Pending(() -> DeadLetter.of(topics, refused.record(), refused.cause()))));
+                    appender.begin(
+                        () -> DeadLetter.of(topics, refused.record(), refused.cause()))));
     RedisEffects.Outcome outcome = redis.apply(planned.keys());
     Round round = planned.withRefusedKeys(outcome.refused());
     round.voided().stream()
         .skip(planned.voided().size())
-        .forEach(name -> appends.add(new Pending(() -> tag(name))));
-    for (Pending append : appends) {
+        .forEach(name -> appends.add(appender.begin(() -> tag(name))));
+    for (Appender.Pending append : appends) {
       append.settle();
     }
     if (!outcome.calm()) {
@@ -77,24 +72,5 @@ final class Effects {
         0,
         voided.name().getBytes(StandardCharsets.UTF_8),
         tagWriter.serialize(topic, voided.toRecord()));
-  }
-
-  /** A record on its way. */
-  private final class Pending {
-    private final Supplier<ProducerRecord<byte[], byte[]>> record;
-    private final CompletableFuture<Void> sent;
-
-    Pending(Supplier<ProducerRecord<byte[], byte[]>> record) {
-      this.record = record;
-      this.sent = appender.send(record);
-    }
-
-    void settle() throws InterruptedException {
-      try {
-        appender.settle(sent, record);
-      } catch (Appender.Unacceptable e) {
-        LOG.error("a record is given up; the floor that it raised stands", e);
-      }
-    }
   }
 }
