@@ -175,7 +175,13 @@ class HotKeySpreadTest {
       assertThat(awaitImbalance(insights, false).getNode()).isEqualTo(home);
       long mitigated = System.currentTimeMillis();
       Balance after = measure();
-      List<HotKey> hot = hot(announced, mitigated);
+      List<HotKey> hot =
+          await()
+              .atMost(PATIENCE)
+              .pollInSameThread()
+              .until(
+                  () -> hot(announced, mitigated),
+                  keys -> keys.stream().anyMatch(key -> key.getKey().equals(HOTTEST)));
       double reads = hot.stream().mapToDouble(HotKey::getRatePerSecond).sum();
       double atRedis = hot.stream().mapToDouble(HotKey::getRedisReadsPerSecond).sum();
       System.out.printf(
@@ -184,7 +190,6 @@ class HotKeySpreadTest {
           before, after.imbalance(), hot.size(), KEYS, 100 * atRedis / reads, reads, after.total());
       assertThat(before).isGreaterThan(1.2);
       assertThat(after.imbalance()).isLessThanOrEqualTo(1.2);
-      assertThat(hot).extracting(HotKey::getKey).contains(HOTTEST);
       assertThat(hot.size()).isLessThanOrEqualTo(KEYS / 50);
       assertThat(atRedis / reads).isLessThan(0.5);
     }
