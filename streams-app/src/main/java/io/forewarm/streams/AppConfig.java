@@ -58,7 +58,7 @@ public record AppConfig(
           new Redis("redis://127.0.0.1:6379", null, "fw:", Duration.ofSeconds(2)),
           new TopicNames(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS, 1),
           new Http("127.0.0.1", 8390),
-          new Streams(Path.of(".forewarm", "state"), null, 2, 0, Duration.ofSeconds(1)),
+          new Streams(Path.of(".forewarm", "state"), null, 2, 0, StreamsSettings.COMMIT_INTERVAL),
           InvalidationConfig.DEFAULT,
           CdcConfig.NONE,
           IntakeConfig.DEFAULT,

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     until others notice that it is gone; null for a member that comes back as another
  * @param threads of the streams, 1 or more
  * @param standbys copies of the state on other instances, 0 or more
- * @param commitInterval how much is processed again after a crash. A sub-window is written once a
- *     commit while it is open, so much shorter intervals make the changelog larger
+ * @param commitInterval how much is processed again after a crash; the shorter, the larger is what
+ *     is saved against what came in
  */
 public record StreamsSettings(
     Topics topics,
@@ -39,6 +39,9 @@ public record StreamsSettings(
     int threads,
     int standbys,
     Duration commitInterval) {
+
+  /** How often is committed unless told otherwise. */
+  public static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
 
   private static final int LARGEST_RECORD = 64 << 20;
 
@@ -65,9 +68,9 @@ public record StreamsSettings(
     }
   }
 
-  /** Returns settings of one instance without standbys: two threads, a commit every second. */
+  /** Returns settings of one instance without standbys: two threads. */
   public static StreamsSettings local(Topics topics, Map<String, ?> kafka, Path stateDir) {
-    return new StreamsSettings(topics, kafka, stateDir, null, 2, 0, Duration.ofSeconds(1));
+    return new StreamsSettings(topics, kafka, stateDir, null, 2, 0, COMMIT_INTERVAL);
   }
 
   /** The id of the application, and start of the names of its internal topics. */

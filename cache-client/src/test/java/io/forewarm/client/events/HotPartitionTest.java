@@ -19,16 +19,16 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * One key takes half of all reads of 200 clients, other keys the rest by Zipf's law. The pipeline
- * declares the keys hot that have a percent, a second after the begin. What reaches the partitions
- * of {@code access} in a minute is nearly the same for all of them.
+ * One key takes half of all reads of 200 clients, other keys the rest by Zipf's law. Until the
+ * pipeline declares the keys hot that have a percent, clients report them at once; from then on
+ * what reaches the partitions of {@code access} is nearly the same for all of them.
  */
 class HotPartitionTest {
   private static final int CLIENTS = 200;
   private static final int PARTITIONS = 12;
   private static final int READS_A_SPAN = 20;
   private static final int KEYS = 100_000;
-  private static final int SPANS = 600;
+  private static final int SPANS = 300;
   private static final int DECLARED_AFTER = 10;
   private static final int SPANS_A_FLUSH = 20;
   private static final int DECLARED_RANKS = 4;
@@ -50,6 +50,7 @@ class HotPartitionTest {
   private final long[] bytes = new long[PARTITIONS];
   private long reported;
   private long ofTheHottest;
+  private int misplaced;
 
   /** The counting half of one client. */
   private record Client(CounterTable table, AccessLedger ledger) {
@@ -69,15 +70,21 @@ class HotPartitionTest {
         read(client);
         client.ledger().collect(now);
         boolean flush = (span + i) % SPANS_A_FLUSH == 0;
-        take(flush ? client.ledger().all(now) : client.ledger().suspects(now));
+        var reports = flush ? client.ledger().all(now) : client.ledger().suspects(now);
         if (span == DECLARED_AFTER) {
           declare(client);
+        } else if (span > DECLARED_AFTER) {
+          take(reports);
         }
       }
     }
+    assertThat(misplaced).isZero();
     assertThat((double) ofTheHottest / reported).isBetween(0.49, 0.51);
-    assertThat(maxOverMean(records)).as("records %s", Arrays.toString(records)).isLessThan(1.1);
-    assertThat(maxOverMean(bytes)).as("bytes %s", Arrays.toString(bytes)).isLessThan(1.1);
+    assertThat(maxOverMean(records)).as("records %s", Arrays.toString(records)).isLessThan(1.05);
+    assertThat(maxOverMean(bytes)).as("bytes %s", Arrays.toString(bytes)).isLessThan(1.2);
+    assertThat(bytes[CacheKey.partition(HOTTEST, PARTITIONS)] / mean(bytes))
+        .as("bytes of the hottest key's partition over the mean")
+        .isLessThan(1.05);
   }
 
   private void read(Client client) {
@@ -103,7 +110,7 @@ class HotPartitionTest {
       records[shard.partition()]++;
       bytes[shard.partition()] += value == null ? 0 : value.length;
       for (KeyAccess key : shard.report().getKeys()) {
-        assertThat(shard.partition()).isEqualTo(CacheKey.partition(key.getKey(), PARTITIONS));
+        misplaced += CacheKey.partition(key.getKey(), PARTITIONS) == shard.partition() ? 0 : 1;
         reported += key.getReads();
         ofTheHottest += key.getKey().equals(HOTTEST) ? key.getReads() : 0;
       }
@@ -111,6 +118,10 @@ class HotPartitionTest {
   }
 
   private static double maxOverMean(long[] counts) {
-    return LongStream.of(counts).max().orElseThrow() / LongStream.of(counts).average().orElseThrow();
+    return LongStream.of(counts).max().orElseThrow() / mean(counts);
+  }
+
+  private static double mean(long[] counts) {
+    return LongStream.of(counts).average().orElseThrow();
   }
 }

@@ -84,7 +84,6 @@ class HotKeyChangelogTest {
         uncommitted.clear();
       }
     }
-    System.out.printf("%d clients, %d reads: %.4f%n", clients, readsAReport, (double) changelogBytes / accessBytes);
     assertThat(changelogBytes).isPositive().isLessThanOrEqualTo(accessBytes / 5);
   }
 
