@@ -66,12 +66,9 @@ final class RecordWords {
             event.getKeys().size() > 1 ? ", with " + (event.getKeys().size() - 1) + " more" : "");
   }
 
-  static String invalidation(InvalidationBatch batch, long at) {
-    return "void in Redis, and told to every client by %s: all writes up to %s have taken effect, %s before"
-        .formatted(
-            batch.getWorker(),
-            TimeText.clock(batch.getUpTo()),
-            TimeText.length(at - batch.getUpTo()));
+  static String invalidation(InvalidationBatch batch) {
+    return "void in Redis, and told to every client by %s, with all writes up to %s"
+        .formatted(batch.getWorker(), TimeText.clock(batch.getUpTo()));
   }
 
   static String hotKey(@Nullable HotKey key) {

@@ -100,7 +100,7 @@ final class Timeline {
       appliedUpTo = Math.max(appliedUpTo, batch.getUpTo());
     }
     if (batch.getHashes().contains(hash)) {
-      add(place, RecordWords.invalidation(batch, place.at()));
+      add(place, RecordWords.invalidation(batch));
     }
   }
 

@@ -112,8 +112,8 @@ class TimelineTest {
     assertThat(told())
         .containsExactly(
             "writes write w1, by shop, with 1 more",
-            "invalidations void in Redis, and told to every client by worker-1: all writes up to"
-                + " 12:00:00.000 have taken effect, 3 ms before");
+            "invalidations void in Redis, and told to every client by worker-1, with all writes up to"
+                + " 12:00:00.000");
     assertThat(facts().writes()).extracting(Written::offset).containsExactly(1L);
     assertThat(facts().appliedUpTo()).isEqualTo(NOON + 3);
   }

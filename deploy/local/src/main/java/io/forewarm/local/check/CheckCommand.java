@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +145,9 @@ public final class CheckCommand implements Callable<Integer> {
     String writes = broker.topics().writes.name();
     return broker.ask(
         admin ->
-            Broker.answer(admin.describeTopics(List.of(writes)).topicNameValues().get(writes))
-                .partitions()
-                .size());
+            Broker.answer(admin.describeTopics(List.of(writes)).allTopicNames()).values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .sum());
   }
 
   private CheckConfig config() {
@@ -178,11 +177,11 @@ public final class CheckCommand implements Callable<Integer> {
       throws InterruptedException {
     Checker.Surroundings around =
         new Checker.Surroundings(
-            broker.client(), broker.topics(), witness, new CheckMeters(registry), told(alerts));
+            broker.client(), broker.topics(), witness, new CheckMeters(registry, config), told(alerts));
     try (Checker checker = Checker.start(config, around)) {
       say("follows the writes of %.4g %% of the keys".formatted(sample * 100));
-      var unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
-      var done = checker.finish(LAST_LOOKS);
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+      var unused = checker.finish(LAST_LOOKS);
       alerts.leave(checker.openRegions());
       return checker.report();
     }

@@ -92,7 +92,6 @@ public final class Checker implements AutoCloseable {
     this.tallies = config.within().stream().map(Tally::new).toList();
     this.book = new OffenderBook(config.mostOffenders());
     this.tail = new WritesTail(around.kafka(), around.topics());
-    around.meters().open(book);
   }
 
   /** Starts to check whatever is written from now on. */
@@ -155,14 +154,15 @@ public final class Checker implements AutoCloseable {
   }
 
   private void take(String key, Written write) {
-    writes.increment();
-    if (!config.samples(CacheKey.hash(key))) {
-      return;
-    }
-    KeyLog log = logOf(key);
-    long place = log.add(write.writeId());
+    boolean sampled = config.samples(CacheKey.hash(key));
+    KeyLog log = sampled ? logOf(key) : null;
+    long place = log == null ? 0 : log.add(write.writeId());
     if (finishing) {
-      return; // only for the order of what is watched already
+      return; // its place among the writes of the key is all that matters
+    }
+    writes.increment();
+    if (log == null) {
+      return;
     }
     if (pending >= config.mostWatched()) {
       dropped.increment();
@@ -303,13 +303,14 @@ public final class Checker implements AutoCloseable {
     watch.offends(offender);
     boolean first = book.begin(offender);
     LOG.warn("stale {}", offender);
-    around.meters().offended(offender.place());
+    around.meters().began(offender);
     around.listener().began(offender, first);
     later(watch, RECHECK, true);
   }
 
   private void end(WriteWatch watch, Offender before, Offender ended) {
     watch.offends(ended);
+    around.meters().ended();
     around.listener().ended(ended, book.end(before, ended));
   }
 }

@@ -35,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 
 /** A worker that forgets when it is told to, a service that reads, an outbox, and a checker. */
@@ -50,6 +52,7 @@ final class CheckLab implements AutoCloseable {
   private final Map<String, Long> origin = new ConcurrentHashMap<>();
   private final String names = "fw" + topics.prefix();
   private final RedissonStore store;
+  private final RedissonClient raw = Redisson.create(redisson());
   private final InvalidationWorker worker;
   private final Forewarm client;
   private final Witness witness;
@@ -92,7 +95,7 @@ final class CheckLab implements AutoCloseable {
     checker =
         Checker.start(
             config,
-            new Checker.Surroundings(kafka(), topics, witness, new CheckMeters(meters), alerts));
+            new Checker.Surroundings(kafka(), topics, witness, new CheckMeters(meters, config), alerts));
   }
 
   static ConditionFactory await() {
@@ -156,6 +159,21 @@ final class CheckLab implements AutoCloseable {
     await().until(() -> witness.watermarkMillis() >= newest);
   }
 
+  /** Changes the origin as a service with the client does. */
+  void update(String id) {
+    region.update(
+        id,
+        () -> {
+          origin.merge(id, 1L, Long::sum);
+          return load(id);
+        });
+  }
+
+  /** Lets Redis lose what it holds of a key. */
+  void lose(String id) {
+    raw.getBucket(names + "v:{" + CacheKey.of(REGION, id) + '}').delete();
+  }
+
   /** Reads all, not so many at once that a slow machine gives up. */
   void readAll(List<String> ids) {
     for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
@@ -183,6 +201,7 @@ final class CheckLab implements AutoCloseable {
     worker.close();
     outbox.close();
     store.close();
+    raw.shutdown();
     ForgetfulLog.forgets(0);
   }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Commands, tests and files that the documents name exist. */
 class DocumentsTest {
   private static final String COMMAND = "./forewarm";
-  private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
+  private static final Pattern TEST =
+      Pattern.compile("-Dtest=(\\w+)|`([A-Z]\\w+(?:Test|Properties))`");
   private static final Pattern ELSEWHERE = Pattern.compile("(https?:|mailto:|#).*");
 
   static Stream<String> commandLines() {
@@ -63,9 +64,9 @@ class DocumentsTest {
     Set<String> named =
         Document.all().stream()
             .flatMap(document -> TEST.matcher(document.text()).results())
-            .map(test -> test.group(1))
+            .map(test -> test.group(1) == null ? test.group(2) : test.group(1))
             .collect(Collectors.toSet());
-    assertThat(named).contains("OneLoadPerExpiryTest");
+    assertThat(named).contains("OneLoadPerExpiryTest", "PlantedFaultTest");
     try (Stream<Path> files = Files.walk(Document.ROOT)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsAll(named.stream().map(name -> name + ".java").toList());

@@ -10,6 +10,8 @@ import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
 import io.forewarm.client.testing.MemoryStore;
 import io.forewarm.embedded.Embedded;
+import io.forewarm.local.check.CheckConfig;
+import io.forewarm.local.check.CheckMeters;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.cdc.CdcConfig;
@@ -50,9 +52,9 @@ class MetricsTest {
       """
       # Meters
 
-      Generated from the registry of a client with every feature and of the app's workers and stages; names and tags are
-      API. A client's go where the service says, `ForewarmConfig.builder(...).meters(registry)`, any registry of Micrometer;
-      the app's are at `/metrics`, with those of Kafka Streams and the JVM under their own names. Counters count since the start of
+      Generated from the registry of a client with every feature, of the app's workers and stages, and of `./forewarm check`;
+      names and tags are API. A client's go where the service says, `ForewarmConfig.builder(...).meters(registry)`, any
+      registry of Micrometer; the app's are at `/metrics`, with those of Kafka Streams and the JVM under their own names. Counters count since the start of
       the process; Prometheus shows `forewarm.client.reads` as `forewarm_client_reads_total`. `region` is the name of a region,
       `node` the address of a master of Redis; what else a tag may say stands behind it.
 
@@ -94,6 +96,7 @@ class MetricsTest {
       HotKeyMeters unused = new HotKeyMeters(registry);
       AlertMeters unusedToo = new AlertMeters(registry);
       new BalanceMeters(registry).show(Map.of("127.0.0.1:6379", 100.0), 1, 1);
+      CheckMeters unusedAlso = new CheckMeters(registry, CheckConfig.DEFAULT);
       forewarm.open(
           RegionConfig.builder("things", String.class, "{id}")
               .codec(Codec.utf8())
