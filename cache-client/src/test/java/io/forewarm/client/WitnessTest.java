@@ -19,8 +19,7 @@ class WitnessTest {
 
   private final MemoryStore store = new MemoryStore();
   private final ToldLog log = new ToldLog();
-  private final Witness witness =
-      new Witness(store, EventSink.NONE, log, Duration.ofMinutes(1));
+  private final Witness witness = new Witness(store, EventSink.NONE, log, Duration.ofMinutes(1));
 
   private void store(long watermark, long softMillis, long... tags) {
     store.acquire(new LeaseRequest(KEY, 1, 1_000, LeaseRequest.FRESH, "")).join();

@@ -20,7 +20,12 @@ class CheckReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "999, 1, 3.0", "9990, 10, 3.0", "99, 1, 2.0", "998, 2, 2.6", "1000, 0, 3.0", "0, 10, 0.0",
+    "999, 1, 3.0",
+    "9990, 10, 3.0",
+    "99, 1, 2.0",
+    "998, 2, 2.6",
+    "1000, 0, 3.0",
+    "0, 10, 0.0",
     "0, 0, 0.0",
   })
   void ninesAreRoundedDownAndBoundedByTheLooks(long visible, long lagging, double nines) {
@@ -46,9 +51,7 @@ class CheckReportTest {
   void theSampleIsAShareOfTheKeys() {
     CheckConfig tenth = CheckConfig.DEFAULT.withSample(0.1);
     long taken =
-        IntStream.range(0, 10_000)
-            .filter(i -> tenth.samples(CacheKey.hash("things:" + i)))
-            .count();
+        IntStream.range(0, 10_000).filter(i -> tenth.samples(CacheKey.hash("things:" + i))).count();
     assertThat(taken).isBetween(900L, 1_100L);
     assertThat(CheckConfig.DEFAULT.withSample(1).samples(-1)).isTrue();
   }
