@@ -2,8 +2,6 @@ package io.forewarm.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forewarm.client.control.ControlListener;
-import io.forewarm.client.control.ControlLog;
 import io.forewarm.client.events.EventSink;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.LeaseRequest;
@@ -20,38 +18,8 @@ class WitnessTest {
   private static final String KEY = "things:1";
 
   private final MemoryStore store = new MemoryStore();
-  private final Log log = new Log();
-  private final Witness witness =
-      new Witness(store, EventSink.NONE, log, Duration.ofMinutes(1));
-
-  /** A log that says what the test says. */
-  private static final class Log implements ControlLog {
-    private ControlListener listener;
-
-    @Override
-    public void start(ControlListener listener) {
-      this.listener = listener;
-      listener.current();
-    }
-
-    @Override
-    public long watermarkNanos() {
-      return NEVER;
-    }
-
-    @Override
-    public long watermarkMillis() {
-      return 0;
-    }
-
-    @Override
-    public boolean awaitCurrent(Duration limit) {
-      return true;
-    }
-
-    @Override
-    public void close() {}
-  }
+  private final ToldLog log = new ToldLog();
+  private final Witness witness = new Witness(store, EventSink.NONE, log, Duration.ofMinutes(1));
 
   private void store(long watermark, long softMillis, long... tags) {
     store.acquire(new LeaseRequest(KEY, 1, 1_000, LeaseRequest.FRESH, "")).join();
@@ -88,9 +56,9 @@ class WitnessTest {
     assertThat(witness.near(KEY)).isNotNull();
     assertThat(witness.near(KEY).payload()).isEmpty();
 
-    log.listener.invalidated(CacheKey.hash("things:2"));
+    log.listener().invalidated(CacheKey.hash("things:2"));
     assertThat(witness.near(KEY)).isNotNull();
-    log.listener.invalidated(CacheKey.hash(KEY));
+    log.listener().invalidated(CacheKey.hash(KEY));
     assertThat(witness.near(KEY)).isNull();
   }
 
@@ -98,7 +66,7 @@ class WitnessTest {
   void aLostLogProvesNothing() {
     store(5, 60_000);
     assertThat(read()).isNotNull();
-    log.listener.lost();
+    log.listener().lost();
     assertThat(witness.near(KEY)).isNull();
   }
 
@@ -106,7 +74,7 @@ class WitnessTest {
   void whatItsTagMadeVoidIsNotServed() {
     store(5, 60_000, VoidedRanges.tagId("red"));
     assertThat(read()).isNotNull();
-    log.listener.voided("tag:red", 6);
+    log.listener().voided("tag:red", 6);
     assertThat(witness.near(KEY)).isNull();
     assertThat(read()).isNull();
   }

@@ -177,7 +177,11 @@ public final class CheckCommand implements Callable<Integer> {
       throws InterruptedException {
     Checker.Surroundings around =
         new Checker.Surroundings(
-            broker.client(), broker.topics(), witness, new CheckMeters(registry, config), told(alerts));
+            broker.client(),
+            broker.topics(),
+            witness,
+            new CheckMeters(registry, config),
+            told(alerts));
     try (Checker checker = Checker.start(config, around)) {
       say("follows the writes of %.4g %% of the keys".formatted(sample * 100));
       TimeUnit.NANOSECONDS.sleep(time.toNanos());

@@ -270,7 +270,7 @@ public final class Checker implements AutoCloseable {
     if (offender == null) {
       if (watch.confirms(finding, sight, CONFIRM)) {
         begin(watch, watch.offence(finding, sight));
-      } else if (finding.offends()) {
+      } else if (finding.offends() || (finding == Finding.LAGGING && over(watch, sight))) {
         later(watch, CONFIRM, false);
       }
     } else if (offender.open()) {
@@ -280,6 +280,12 @@ public final class Checker implements AutoCloseable {
         later(watch, RECHECK, true);
       }
     }
+  }
+
+  /** No look is left that would see what becomes of a write that lags so long. */
+  private boolean over(WriteWatch watch, WriteWatch.Sight sight) {
+    Duration last = tallies.get(tallies.size() - 1).within();
+    return sight.at() - watch.appendedAt() >= last.toNanos();
   }
 
   private void count(Look look, Finding finding, long at) {

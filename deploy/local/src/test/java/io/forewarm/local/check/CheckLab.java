@@ -95,7 +95,8 @@ final class CheckLab implements AutoCloseable {
     checker =
         Checker.start(
             config,
-            new Checker.Surroundings(kafka(), topics, witness, new CheckMeters(meters, config), alerts));
+            new Checker.Surroundings(
+                kafka(), topics, witness, new CheckMeters(meters, config), alerts));
   }
 
   static ConditionFactory await() {
