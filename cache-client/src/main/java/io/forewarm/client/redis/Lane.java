@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one master: small reads of many threads share it, and nothing else does. One for each
- * master, so that it can be compared.
+ * The way to one master, which small commands of many threads share. One for each master, so that
+ * it can be compared.
  */
 interface Lane {
   /**
@@ -14,4 +14,11 @@ interface Lane {
    * for what is no string.
    */
   CompletableFuture<List<byte @Nullable []>> get(List<String> names);
+
+  /**
+   * Runs scripts whose names this master owns, without regard to their {@link ScriptCall#answer}.
+   *
+   * @return what became of each, in their order, all complete
+   */
+  CompletableFuture<List<CompletableFuture<List<@Nullable Object>>>> run(List<ScriptCall> calls);
 }

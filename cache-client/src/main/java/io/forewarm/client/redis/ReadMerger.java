@@ -4,27 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the reads of many threads: while fewer than some fetches are under way, a read goes at
- * once and alone; those that come meanwhile go together as soon as one has landed. So a lone read
- * pays nothing, and a busy process makes few fetches. A read never joins a fetch that has already
- * left: its answer would be older than the read.
+ * Merges the reads of many threads, as {@link Departures} says. A read never joins a fetch that has
+ * already left: its answer would be older than the read.
  */
 final class ReadMerger {
   private final Function<List<String>, CompletableFuture<List<byte @Nullable []>>> fetch;
-  private final int flights;
   private final Load load;
-  private final AtomicInteger flying = new AtomicInteger();
-  private final AtomicInteger departures = new AtomicInteger();
-  private final Queue<Read> waiting = new ConcurrentLinkedQueue<>();
+  private final Departures<Read> departures;
 
   /** A read, told what became of it on the thread of the fetch. */
   abstract static class Read {
@@ -97,44 +89,18 @@ final class ReadMerger {
       int flights,
       Load load) {
     this.fetch = fetch;
-    this.flights = flights;
     this.load = load;
+    this.departures = new Departures<>(flights, load::reads, this::fly);
   }
 
   /** Takes a read along. */
   void add(Read read) {
-    waiting.add(read);
-    depart();
+    departures.add(read);
   }
 
   /** Takes reads along, together as far as one fetch may carry them. */
   void addAll(List<? extends Read> reads) {
-    waiting.addAll(reads);
-    depart();
-  }
-
-  /** One thread at a time sends flights; who comes meanwhile only asks it to look again. */
-  private void depart() {
-    if (departures.getAndIncrement() > 0) {
-      return;
-    }
-    int seen = 1;
-    do {
-      while (flying.get() < flights && !waiting.isEmpty()) {
-        flying.incrementAndGet();
-        fly(next(load.reads()));
-      }
-      seen = departures.addAndGet(-seen);
-    } while (seen > 0);
-  }
-
-  private List<Read> next(int most) {
-    List<Read> reads = new ArrayList<>();
-    Read read;
-    while (reads.size() < most && (read = waiting.poll()) != null) {
-      reads.add(read);
-    }
-    return reads;
+    departures.addAll(reads);
   }
 
   /** Reads of one name hang on the first of them. */
@@ -165,16 +131,14 @@ final class ReadMerger {
 
   private void land(
       List<Read> flight, @Nullable List<byte @Nullable []> values, @Nullable Throwable error) {
-    flying.decrementAndGet();
     if (values == null) {
       Throwable cause = error == null ? new IllegalStateException("nothing was fetched") : error;
-      List<Read> late = cause instanceof TimeoutException ? next(Integer.MAX_VALUE) : List.of();
-      depart();
+      List<Read> late = departures.landed(cause instanceof TimeoutException);
       flight.forEach(read -> read.lost(cause));
       late.forEach(read -> read.lost(cause));
     } else {
       load.weigh(values);
-      depart();
+      departures.landed(false);
       for (int i = 0; i < flight.size(); i++) {
         flight.get(i).landed(values.get(i));
       }

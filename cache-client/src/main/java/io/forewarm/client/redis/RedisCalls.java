@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Calls Redis within a time limit, and learns its clock from each answer of a script. */
@@ -16,6 +18,7 @@ final class RedisCalls implements AutoCloseable {
   private final RedisLink link;
   private final Deadlines deadlines;
   private final RedisClock clock;
+  private final Map<Lane, ScriptMerger> mergers = new ConcurrentHashMap<>();
 
   RedisCalls(RedisLink link, Duration timeout, List<Object> clockName) {
     this.link = link;
@@ -65,19 +68,48 @@ final class RedisCalls implements AutoCloseable {
    * @param arguments of type Long, String or byte[]
    */
   CompletableFuture<ScriptReply> run(Script script, List<Object> names, Object... arguments) {
+    long asked = System.nanoTime();
+    return deadlines
+        .bound(link.run(script, names, bytes(arguments)))
+        .thenApply(parts -> learned(asked, parts));
+  }
+
+  /**
+   * Runs a script together with others that are called meanwhile; for many short ones.
+   *
+   * @param arguments as of {@link #run}
+   */
+  CompletableFuture<ScriptReply> runTogether(
+      Script script, List<Object> names, Object... arguments) {
+    ScriptCall call = new ScriptCall(script, names, bytes(arguments));
+    long asked = System.nanoTime();
+    merger(link.lane(names.get(0).toString())).add(call);
+    return call.answer().thenApply(parts -> learned(asked, parts));
+  }
+
+  private ScriptMerger merger(Lane lane) {
+    ScriptMerger known = mergers.get(lane);
+    return known != null ? known : begin(lane);
+  }
+
+  private ScriptMerger begin(Lane lane) {
+    mergers.keySet().retainAll(link.lanes());
+    return mergers.computeIfAbsent(
+        lane, to -> new ScriptMerger(calls -> deadlines.bound(to.run(calls))));
+  }
+
+  private ScriptReply learned(long asked, List<@Nullable Object> parts) {
+    ScriptReply reply = new ScriptReply(parts);
+    clock.learn(asked, reply.clock());
+    return reply;
+  }
+
+  private static byte[][] bytes(Object[] arguments) {
     byte[][] bytes = new byte[arguments.length][];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = bytes(arguments[i]);
     }
-    long asked = System.nanoTime();
-    return deadlines
-        .bound(link.run(script, names, bytes))
-        .thenApply(
-            parts -> {
-              ScriptReply reply = new ScriptReply(parts);
-              clock.learn(asked, reply.clock());
-              return reply;
-            });
+    return bytes;
   }
 
   private static byte[] bytes(Object argument) {

@@ -14,6 +14,7 @@ import org.redisson.client.RedisClient;
 import org.redisson.client.RedisConnection;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisRedirectException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.CommandData;
@@ -35,9 +36,13 @@ final class RedissonLane implements Lane, AutoCloseable {
   private static final RedisCommand<List<byte @Nullable []>> MGET =
       new RedisCommand<>("MGET", new ObjectListReplayDecoder<>());
 
+  private static final RedisCommand<List<@Nullable Object>> EVALSHA =
+      new RedisCommand<>("EVALSHA", new ObjectListReplayDecoder<>());
+
   private final MasterSlaveEntry node;
   private final boolean slotted;
   private final Function<String, CompletableFuture<byte @Nullable []>> redirected;
+  private final Function<ScriptCall, CompletableFuture<List<@Nullable Object>>> elsewhere;
   private volatile @Nullable Line line;
   private @Nullable CompletableFuture<Line> connecting;
   private long lastTry = System.nanoTime() - PAUSE_NANOS;
@@ -53,14 +58,17 @@ final class RedissonLane implements Lane, AutoCloseable {
   /**
    * @param slotted whether a command may name several keys of one slot only
    * @param redirected reads a name that has moved to another master
+   * @param elsewhere runs a script whose names have moved, or that this master does not know
    */
   RedissonLane(
       MasterSlaveEntry node,
       boolean slotted,
-      Function<String, CompletableFuture<byte @Nullable []>> redirected) {
+      Function<String, CompletableFuture<byte @Nullable []>> redirected,
+      Function<ScriptCall, CompletableFuture<List<@Nullable Object>>> elsewhere) {
     this.node = node;
     this.slotted = slotted;
     this.redirected = redirected;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -132,6 +140,54 @@ final class RedissonLane implements Lane, AutoCloseable {
         ? CompletableFuture.completedFuture(values)
         : CompletableFuture.allOf(late.toArray(CompletableFuture[]::new))
             .thenApply(nothing -> values);
+  }
+
+  @Override
+  public CompletableFuture<List<CompletableFuture<List<@Nullable Object>>>> run(
+      List<ScriptCall> calls) {
+    Line open = line;
+    if (open != null && open.leadsTo(node.getClient())) {
+      return run(open, calls);
+    }
+    return connect().thenCompose(opened -> run(opened, calls));
+  }
+
+  private CompletableFuture<List<CompletableFuture<List<@Nullable Object>>>> run(
+      Line open, List<ScriptCall> calls) {
+    List<CompletableFuture<List<@Nullable Object>>> answers = new ArrayList<>(calls.size());
+    List<CommandData<?, ?>> commands = new ArrayList<>(calls.size());
+    for (ScriptCall call : calls) {
+      CompletableFuture<List<@Nullable Object>> answer = new CompletableFuture<>();
+      answers.add(answer);
+      commands.add(new CommandData<>(answer, ByteArrayCodec.INSTANCE, EVALSHA, call.words()));
+    }
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    watch(open, all, open.connection().send(new CommandsData(all, commands, false, false)));
+    return all.handle((nothing, error) -> settled(calls, answers, error))
+        .thenCompose(settled -> settled);
+  }
+
+  private CompletableFuture<List<CompletableFuture<List<@Nullable Object>>>> settled(
+      List<ScriptCall> calls,
+      List<CompletableFuture<List<@Nullable Object>>> answers,
+      @Nullable Throwable error) {
+    List<CompletableFuture<?>> late = new ArrayList<>(0);
+    for (int i = 0; i < calls.size(); i++) {
+      CompletableFuture<List<@Nullable Object>> answer = answers.get(i);
+      if (!answer.isDone()) {
+        answer.completeExceptionally(error == null ? lost() : error);
+      }
+      Throwable cause = answer.handle((value, failure) -> failure).join();
+      if (cause != null && (moved(cause) || cause instanceof RedisNoScriptException)) {
+        CompletableFuture<List<@Nullable Object>> again = elsewhere.apply(calls.get(i));
+        answers.set(i, again);
+        late.add(again.handle((value, failure) -> failure));
+      } else if (cause != null) {
+        answers.set(i, CompletableFuture.failedFuture(RedissonLink.plain(cause)));
+      }
+    }
+    return CompletableFuture.allOf(late.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> answers);
   }
 
   private static boolean moved(Throwable error) {

@@ -57,7 +57,7 @@ final class RedissonLink implements RedisLink {
   private final CountDownLatch firstTry = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<MasterSlaveEntry, RedissonLane> lanes = new ConcurrentHashMap<>();
-  private final Lane nowhere = names -> CompletableFuture.failedFuture(unreached());
+  private final Lane nowhere = new Nowhere();
   private volatile @Nullable ConnectionManager manager;
   private volatile @Nullable Throwable lastFailure;
 
@@ -143,7 +143,8 @@ final class RedissonLink implements RedisLink {
         lane.close();
       }
     }
-    return lanes.computeIfAbsent(node, master -> new RedissonLane(master, slotted, this::get));
+    return lanes.computeIfAbsent(
+        node, master -> new RedissonLane(master, slotted, this::get, this::run));
   }
 
   @Override
@@ -189,6 +190,10 @@ final class RedissonLink implements RedisLink {
                 .unlinkAsync(names.toArray(String[]::new))
                 .toCompletableFuture()
                 .thenAccept(removed -> {}));
+  }
+
+  private CompletableFuture<List<@Nullable Object>> run(ScriptCall call) {
+    return run(call.script(), call.names(), call.arguments());
   }
 
   /** A Redis that was restarted has forgotten the script; nothing was run then. */
@@ -244,13 +249,27 @@ final class RedissonLink implements RedisLink {
     return answer;
   }
 
+  /** The lane to a Redis that has not been reached. */
+  private final class Nowhere implements Lane {
+    @Override
+    public CompletableFuture<List<byte @Nullable []>> get(List<String> names) {
+      return CompletableFuture.failedFuture(unreached());
+    }
+
+    @Override
+    public CompletableFuture<List<CompletableFuture<List<@Nullable Object>>>> run(
+        List<ScriptCall> calls) {
+      return CompletableFuture.failedFuture(unreached());
+    }
+  }
+
   private RedisConnectionException unreached() {
     String why = client.isDone() ? "the store is closed" : "Redis has not been reached yet";
     return new RedisConnectionException(why, lastFailure);
   }
 
   /** Only the link knows Redisson's errors. */
-  private static Throwable plain(Throwable error) {
+  static Throwable plain(Throwable error) {
     if (error instanceof RedisTimeoutException) {
       TimeoutException timeout = new TimeoutException(error.getMessage());
       timeout.initCause(error);

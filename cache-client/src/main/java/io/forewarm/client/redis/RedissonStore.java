@@ -248,7 +248,7 @@ public final class RedissonStore implements ValueStore {
     return done(
         "invalidate",
         cacheKey,
-        calls.run(
+        calls.runTogether(
             Script.INVALIDATE,
             names.all(cacheKey),
             tombstone(id, version == null ? Envelope.UNVERSIONED : version),

@@ -23,7 +23,7 @@ local replaceable = entry
   and string.byte(entry, 3) == VALUE
   and version(entry) ~= UNVERSIONED
   and string.sub(entry, 6, 8) == BARE_HEADER
-remove_chunks(chunks_at(KEYS[4], KEYS[1]))
+remove_chunks(chunks_at(KEYS[4], KEYS[1], entry))
 if replaceable then
   local written = string.sub(entry, 1, 4) .. UNCOMPRESSED .. BARE_HEADER .. version(ARGV[1])
     .. string.sub(entry, 17, 32) .. write_id(ARGV[1]) .. string.sub(entry, 49, 52)

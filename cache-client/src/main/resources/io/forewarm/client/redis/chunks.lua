@@ -37,8 +37,9 @@ local function chunks_of(base, envelope)
 end
 
 -- Returns the names of the chunks of what is stored under a name.
-local function chunks_at(base, name)
-  return chunk_names(base, header(name), function(from, length)
+-- entry: its header
+local function chunks_at(base, name, entry)
+  return chunk_names(base, entry, function(from, length)
     return redis.call('GETRANGE', name, from - 1, from + length - 2)
   end)
 end

@@ -11,7 +11,7 @@ if not keep_chunks(chunks, ARGV[3]) then
   remove_chunks(chunks)
   return {clock(), 2}
 end
-remove_chunks(chunks_at(KEYS[4], KEYS[1]))
+remove_chunks(chunks_at(KEYS[4], KEYS[1], header(KEYS[1])))
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 redis.call('DEL', KEYS[2])
 wake(KEYS[3], ARGV[4], ARGV[5])

@@ -12,7 +12,7 @@ if entry then
     return {clock(), 0}
   end
 end
-remove_chunks(chunks_at(KEYS[4], KEYS[1]))
+remove_chunks(chunks_at(KEYS[4], KEYS[1], entry))
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 redis.call('DEL', KEYS[2])
 wake(KEYS[3], ARGV[3], ARGV[4])

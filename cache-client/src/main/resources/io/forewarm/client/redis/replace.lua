@@ -19,7 +19,7 @@ if outcome == STORED then
     remove_chunks(chunks)
     return {clock(), TORN}
   end
-  remove_chunks(chunks_at(KEYS[4], KEYS[1]))
+  remove_chunks(chunks_at(KEYS[4], KEYS[1], entry))
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 else
   remove_chunks(chunks)

@@ -4,5 +4,7 @@ local function wake(waiters, channel, cache_key)
   for _, client in ipairs(clients) do
     redis.call('PUBLISH', channel .. client, cache_key)
   end
-  redis.call('DEL', waiters)
+  if #clients > 0 or clients.err then
+    redis.call('DEL', waiters)
+  end
 end

@@ -103,6 +103,18 @@ class ClusterStoreTest {
   }
 
   @Test
+  void eachOfManyInvalidationsThatGoTogetherTakesEffectOnItsMaster() {
+    List<String> keys = keys(300);
+    keys.forEach(key -> store(key, key));
+    raw.getScript().scriptFlush(); // as after a restart
+    List<CompletableFuture<Boolean>> under =
+        keys.stream().map(key -> store.invalidate(key, StoreRig.write(), null)).toList();
+    assertThat(under).allMatch(StoreRig::get);
+    assertThat(get(store.readAll(keys)))
+        .allMatch(entry -> entry != null && entry.state() == State.TOMBSTONE);
+  }
+
+  @Test
   void countsTheReadsOfTheMasterOfASlot() {
     String key = keys(1).get(0);
     String home = store.master(store.slot(key, 0));

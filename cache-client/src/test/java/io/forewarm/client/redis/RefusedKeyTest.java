@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
@@ -47,8 +50,13 @@ class RefusedKeyTest {
     try (RedissonStore store =
         RedissonStore.connect(
             config, StoreRig.PREFIX, CompressionConfig.DEFAULT, Duration.ofSeconds(10))) {
-      assertThat(get(store.invalidate("r:mine", StoreRig.write(), null))).isTrue();
-      assertThatThrownBy(() -> get(store.invalidate(key, StoreRig.write(), null)))
+      List<CompletableFuture<Boolean>> mine = new ArrayList<>();
+      IntStream.range(0, 10)
+          .forEach(i -> mine.add(store.invalidate("r:mine" + i, StoreRig.write(), null)));
+      CompletableFuture<Boolean> another = store.invalidate(key, StoreRig.write(), null);
+      mine.add(store.invalidate("r:mine", StoreRig.write(), null));
+      assertThat(mine).as("those that go together with a refused one").allMatch(StoreRig::get);
+      assertThatThrownBy(() -> get(another))
           .isInstanceOf(StoreException.class)
           .hasCauseInstanceOf(KeyRefusedException.class);
     } finally {
