@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  forewarm bench invalidation --rate 2000 --seconds 60 --json lag.json",
     })
 final class InvalidationCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -56,7 +56,7 @@ final class InvalidationCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "How long, after 15 s of warm-up. Default: ${DEFAULT-VALUE}.")
+      description = "How long, after 45 s of warm-up. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Override

@@ -26,9 +26,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,10 @@ public final class InvalidationLag implements AutoCloseable {
   private static final int KEYS = 40_000;
   private static final int VALUE_BYTES = 1_024;
   private static final int LOADED_AT_ONCE = 1_000;
+
+  /** One publisher stands for many: sending each write by itself would keep the broker busy. */
+  private static final int LINGER_MILLIS = 5;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final StackAddresses stack;
@@ -55,7 +60,7 @@ public final class InvalidationLag implements AutoCloseable {
   private final WriteTimes times;
   private final int writes;
   private final int rate;
-  private final AtomicInteger failed = new AtomicInteger();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /**
    * Connects to a running stack, and stores the values that shall become void.
@@ -98,7 +103,7 @@ public final class InvalidationLag implements AutoCloseable {
   private KafkaEventSink publisher() {
     EventConfig config =
         new EventConfig(
-            Map.of("bootstrap.servers", stack.kafka()),
+            Map.of("bootstrap.servers", stack.kafka(), "linger.ms", LINGER_MILLIS),
             topics,
             "bench",
             "writer",
@@ -184,8 +189,10 @@ public final class InvalidationLag implements AutoCloseable {
     while (times.done(writes) < writes && LoadClock.SYSTEM.now() < patience) {
       LoadClock.SYSTEM.sleepUntil(LoadClock.SYSTEM.now() + TimeUnit.MILLISECONDS.toNanos(100));
     }
-    if (failed.get() > 0) {
-      throw new IllegalStateException(failed + " of " + writes + " writes were not acknowledged");
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          failures.size() + " of " + writes + " writes failed; take a lower --rate",
+          failures.element());
     }
     int from = Math.toIntExact(Math.min(writes - 1L, rate * warmUp.toSeconds()));
     return new Lags(
@@ -206,7 +213,7 @@ public final class InvalidationLag implements AutoCloseable {
               if (failure == null) {
                 times.appended(write, TimeUnit.MILLISECONDS.toMicros(appended));
               } else {
-                failed.incrementAndGet();
+                failures.add(failure);
               }
             });
   }

@@ -51,7 +51,7 @@ final class InvalidationClients {
     // Ticks come all the time: taking what has come every few milliseconds costs a fraction of
     // being woken by each.
     config.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 << 10);
-    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
+    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     common(config);
