@@ -279,7 +279,7 @@ class LargeValueTest {
     int values = 0;
     try {
       long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
-      while (System.nanoTime() < end || values < 20 || fills.get() < 50) {
+      while (System.nanoTime() < end || values < 20 || fills.get() < 15) {
         Envelope read = get(STORE.read(key));
         if (read != null) {
           byte[] expected = new byte[read.payload().length];

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class HotKeyRestartTest {
   private static final int KEYS = 60;
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
   private static final int REPORTS_A_ROUND = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
