@@ -14,12 +14,12 @@ if entry and not older(version(entry), version(ARGV[1])) then
 end
 local replaceable = answers(entry) and version(entry) ~= UNVERSIONED
 local outcome = replaceable and STORED or INVALIDATED
+if outcome == STORED and not keep_chunks(chunks, ARGV[2]) then
+  remove_chunks(chunks)
+  return {clock(), TORN}
+end
+remove_chunks(chunks_at(KEYS[4], KEYS[1], entry))
 if outcome == STORED then
-  if not keep_chunks(chunks, ARGV[2]) then
-    remove_chunks(chunks)
-    return {clock(), TORN}
-  end
-  remove_chunks(chunks_at(KEYS[4], KEYS[1], entry))
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 else
   remove_chunks(chunks)

@@ -153,6 +153,15 @@ class LargeValueTest {
   }
 
   @Test
+  void aPutThatMakesALargeValueVoidLeavesNoChunks() {
+    store(value(noise(10 * CHUNK)));
+    assertThat(chunks()).isNotEmpty();
+    Envelope put = versioned(2, noise(12 * CHUNK));
+    assertThat(get(STORE.replace(key, put, 60_000))).isEqualTo(Replaced.INVALIDATED);
+    assertThat(chunks()).isEmpty();
+  }
+
+  @Test
   void aLostChunkIsAMissNotAnError() {
     byte[] payload = noise(10 * CHUNK);
     store(value(payload));
