@@ -3,6 +3,7 @@ package io.forewarm.client.events;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.WriteEvent;
+import io.forewarm.schemas.WriteKey;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -98,17 +99,6 @@ final class WritePublisher implements AutoCloseable {
     }
   }
 
-  /** Returns the record key of a write, which decides its partition: what it is about first. */
-  static String recordKey(WriteEvent event) {
-    if (!event.getKeys().isEmpty()) {
-      return event.getKeys().get(0);
-    }
-    if (!event.getTags().isEmpty()) {
-      return "tag:" + event.getTags().get(0);
-    }
-    return event.getPrefixes().isEmpty() ? event.getId() : "prefix:" + event.getPrefixes().get(0);
-  }
-
   /** One write on its way. */
   private final class Publication implements Runnable {
     final CompletableFuture<Long> result = new CompletableFuture<>();
@@ -124,7 +114,7 @@ final class WritePublisher implements AutoCloseable {
     /** Hands the write to the producer, again and again while that has no metadata or no room. */
     @Override
     public void run() {
-      String key = recordKey(event);
+      String key = WriteKey.of(event);
       int partition = CacheKey.partition(key, topic.partitions());
       ProducerRecord<String, SpecificRecord> record =
           new ProducerRecord<>(topic.name(), partition, key, event);

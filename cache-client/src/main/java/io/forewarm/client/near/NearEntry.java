@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value in this process, with all that a hit needs, the count of its hits too; what it does not
- * need lies apart, so that a hit touches one cache line of it. Times are {@link System#nanoTime}.
+ * need lies apart, so that a hit touches little of it. Times are {@link System#nanoTime}.
  */
 public final class NearEntry<V> extends CountedHits {
 

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Calls Redis within a time limit, and learns its clock from each answer of a script. */
@@ -18,12 +16,14 @@ final class RedisCalls implements AutoCloseable {
   private final RedisLink link;
   private final Deadlines deadlines;
   private final RedisClock clock;
-  private final Map<Lane, ScriptMerger> mergers = new ConcurrentHashMap<>();
+  private final PerLane<ScriptMerger> mergers;
 
   RedisCalls(RedisLink link, Duration timeout, List<Object> clockName) {
     this.link = link;
     this.deadlines = new Deadlines(timeout);
     this.clock = new RedisClock(System::nanoTime, System.currentTimeMillis());
+    this.mergers =
+        new PerLane<>(link, lane -> new ScriptMerger(calls -> deadlines.bound(lane.run(calls))));
     deadlines.every(CLOCK_INTERVAL, () -> run(Script.TIME, clockName));
   }
 
@@ -83,19 +83,8 @@ final class RedisCalls implements AutoCloseable {
       Script script, List<Object> names, Object... arguments) {
     ScriptCall call = new ScriptCall(script, names, bytes(arguments));
     long asked = System.nanoTime();
-    merger(link.lane(names.get(0).toString())).add(call);
+    mergers.of(names.get(0).toString()).add(call);
     return call.answer().thenApply(parts -> learned(asked, parts));
-  }
-
-  private ScriptMerger merger(Lane lane) {
-    ScriptMerger known = mergers.get(lane);
-    return known != null ? known : begin(lane);
-  }
-
-  private ScriptMerger begin(Lane lane) {
-    mergers.keySet().retainAll(link.lanes());
-    return mergers.computeIfAbsent(
-        lane, to -> new ScriptMerger(calls -> deadlines.bound(to.run(calls))));
   }
 
   private ScriptReply learned(long asked, List<@Nullable Object> parts) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,11 @@ final class StoreReads {
   private static final int READS_A_FLIGHT = 256;
   private static final int BYTES_A_FLIGHT = 1 << 20;
 
-  private final RedisLink link;
   private final BiFunction<Lane, List<String>, CompletableFuture<List<byte @Nullable []>>> fetch;
   private final RedisNames names;
   private final Entries entries;
   private final Replicas replicas;
-  private final Map<Lane, Traffic> traffic = new ConcurrentHashMap<>();
+  private final PerLane<Traffic> traffic;
 
   /** What goes along a lane. */
   private record Traffic(ReadMerger single, ReadMerger bulk) {}
@@ -45,24 +43,25 @@ final class StoreReads {
       RedisNames names,
       Entries entries,
       Replicas replicas) {
-    this.link = link;
     this.fetch = fetch;
     this.names = names;
     this.entries = entries;
     this.replicas = replicas;
+    this.traffic =
+        new PerLane<>(link, lane -> new Traffic(merger(lane, FLIGHTS), merger(lane, BULK_FLIGHTS)));
   }
 
   /** Reads a key. */
   CompletableFuture<@Nullable Envelope> read(String cacheKey) {
     LoneRead read = new LoneRead(cacheKey);
-    traffic(read.name()).single().add(read);
+    traffic.of(read.name()).single().add(read);
     return read.answer;
   }
 
   /** Reads a replica of a key. */
   CompletableFuture<@Nullable Replica> readReplica(String cacheKey, int number) {
     ReplicaRead read = new ReplicaRead(cacheKey, number);
-    traffic(read.name()).single().add(read);
+    traffic.of(read.name()).single().add(read);
     return read.answer;
   }
 
@@ -72,22 +71,10 @@ final class StoreReads {
     Map<Traffic, List<GatheredRead>> byMaster = new HashMap<>();
     for (int i = 0; i < cacheKeys.size(); i++) {
       GatheredRead read = new GatheredRead(cacheKeys.get(i), gathering, i);
-      byMaster.computeIfAbsent(traffic(read.name()), way -> new ArrayList<>()).add(read);
+      byMaster.computeIfAbsent(traffic.of(read.name()), way -> new ArrayList<>()).add(read);
     }
     byMaster.forEach((way, reads) -> way.bulk().addAll(reads));
     return gathering.answer;
-  }
-
-  private Traffic traffic(String name) {
-    Lane lane = link.lane(name);
-    Traffic known = traffic.get(lane);
-    return known != null ? known : begin(lane);
-  }
-
-  private Traffic begin(Lane lane) {
-    traffic.keySet().retainAll(link.lanes());
-    return traffic.computeIfAbsent(
-        lane, to -> new Traffic(merger(to, FLIGHTS), merger(to, BULK_FLIGHTS)));
   }
 
   private ReadMerger merger(Lane lane, int flights) {

@@ -1,15 +1,12 @@
 package io.forewarm.streams.balance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.forewarm.client.redis.MasterReads;
 import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
-import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.insight.InsightLog;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class BalanceWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BalanceWatch.class);
   private static final Duration FLUSH = Duration.ofMillis(500);
+  private static final Duration MOST_WAIT = Duration.ofSeconds(5);
 
   private final Surroundings around;
   private final BalancePolicy policy;
   private final BalanceAlerts alerts;
   private final ReadRates rates = new ReadRates();
-  private final Serializer<Insight> serializer;
-  private final Producer<byte[], byte[]> producer;
+  private final InsightLog insights;
   private final ScheduledExecutorService clock;
   private Set<String> overloaded = new TreeSet<>();
 
@@ -69,8 +59,7 @@ public final class BalanceWatch implements AutoCloseable {
     this.around = around;
     policy = new BalancePolicy(config);
     alerts = new BalanceAlerts(config);
-    serializer = new RecordSerdes(around.kafka()).serializer();
-    producer = producer(around);
+    insights = new InsightLog(around.kafka(), around.topics(), "balance", MOST_WAIT);
     clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -86,13 +75,6 @@ public final class BalanceWatch implements AutoCloseable {
     long millis = config.every().toMillis();
     var unused = watch.clock.scheduleWithFixedDelay(watch::ask, 0, millis, TimeUnit.MILLISECONDS);
     return watch;
-  }
-
-  private static Producer<byte[], byte[]> producer(Surroundings around) {
-    Map<String, Object> config = new HashMap<>(around.kafka());
-    config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, around.topics().prefix() + "balance");
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void ask() {
@@ -127,23 +109,14 @@ public final class BalanceWatch implements AutoCloseable {
 
   private void say(Insight insight) {
     if (around.speaks().getAsBoolean()) {
-      String topic = around.topics().insights.name();
-      byte[] key = insight.getRegion().getBytes(UTF_8);
-      var unused =
-          producer.send(
-              new ProducerRecord<>(topic, key, serializer.serialize(topic, insight)),
-              (metadata, failure) -> {
-                if (failure != null) {
-                  LOG.warn("an alert was lost {}", insight, failure);
-                }
-              });
+      insights.say(insight);
     }
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
-    producer.close(FLUSH);
+    insights.close(FLUSH);
   }
 
   /** The store knows where everything is. */

@@ -1,26 +1,21 @@
 package io.forewarm.streams.cdc;
 
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.invalidation.LastingProducer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes the Kafka clients of the worker. What the user has set stays, except where a guarantee
  * hangs on it: no change is skipped, and none is committed before its writes are acknowledged.
  */
 final class CdcClients {
-  /** As large as {@code dead-letters} takes. */
-  private static final int LARGEST_REQUEST = 33 << 20;
-
   private static final int NEW_TOPICS_MILLIS = 5000;
 
   private final Map<String, ?> kafka;
@@ -35,8 +30,11 @@ final class CdcClients {
   }
 
   Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> config = common();
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+    config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_MILLIS);
     config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -46,21 +44,6 @@ final class CdcClients {
   }
 
   Producer<byte[], byte[]> producer() {
-    Map<String, Object> config = common();
-    config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_REQUEST);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private Map<String, Object> common() {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
-    config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_MILLIS);
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
-    return config;
+    return LastingProducer.open(kafka, name);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.WriteEvent;
+import io.forewarm.schemas.WriteKey;
 import io.forewarm.streams.invalidation.Appender;
 import io.forewarm.streams.invalidation.DeadLetter;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class ChangeWriter {
   }
 
   private ProducerRecord<byte[], byte[]> toRecord(WriteEvent event) {
-    String key = WriteEvents.recordKey(event);
+    String key = WriteKey.of(event);
     String topic = topics.writes.name();
     return new ProducerRecord<>(
         topic,

@@ -74,16 +74,6 @@ final class WriteEvents {
     return List.copyOf(events);
   }
 
-  /** The record key of an event: what it is about first. */
-  static String recordKey(WriteEvent event) {
-    if (!event.getKeys().isEmpty()) {
-      return event.getKeys().get(0);
-    }
-    return event.getTags().isEmpty()
-        ? "prefix:" + event.getPrefixes().get(0)
-        : "tag:" + event.getTags().get(0);
-  }
-
   private WriteEvent.Builder event() {
     return WriteEvent.newBuilder().setId(id).setOperation(operation).setSource(SOURCE);
   }

@@ -16,10 +16,9 @@ import io.forewarm.schemas.WriteEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Timeline {
 
   private final String key;
   private final long hash;
-  private final Map<String, Tagging> tags = new LinkedHashMap<>();
+  private final Map<Long, Tagging> tags = new HashMap<>();
   private final List<TimelineEvent> events = new ArrayList<>();
   private final List<Written> writes = new ArrayList<>();
   private final List<Voiding> voidings = new ArrayList<>();
@@ -47,7 +46,7 @@ final class Timeline {
   private long appliedUpTo;
 
   /** The last invalidation of a tag, of which it is not known yet whether the key has it. */
-  private record Tagging(Place place, Voiding voiding) {}
+  private record Tagging(Place place, String tag, Voiding voiding) {}
 
   /** Begins an empty timeline. */
   Timeline(String key) {
@@ -107,7 +106,8 @@ final class Timeline {
   private void range(Place place, Voiding voiding) {
     String name = voiding.name();
     if (name.startsWith(TAG)) {
-      tags.put(name.substring(TAG.length()), new Tagging(place, voiding));
+      String tag = name.substring(TAG.length());
+      tags.put(CacheKey.hash(tag), new Tagging(place, tag, voiding));
     } else if (covers(name)) {
       voided(place, voiding);
     }
@@ -167,10 +167,13 @@ final class Timeline {
   List<String> tagged(List<Long> ids) {
     List<String> names = new ArrayList<>();
     for (long id : ids) {
-      Optional<Map.Entry<String, Tagging>> tag =
-          tags.entrySet().stream().filter(entry -> CacheKey.hash(entry.getKey()) == id).findAny();
-      tag.map(Map.Entry::getValue).ifPresent(known -> voided(known.place(), known.voiding()));
-      names.add(tag.map(Map.Entry::getKey).orElse("#" + Long.toHexString(id)));
+      Tagging known = tags.get(id);
+      if (known == null) {
+        names.add("#" + Long.toHexString(id));
+      } else {
+        voided(known.place(), known.voiding());
+        names.add(known.tag());
+      }
     }
     return names;
   }

@@ -8,19 +8,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes the Kafka clients of the worker. What the user has set stays, except where a guarantee
  * hangs on it.
  */
 final class InvalidationClients {
-  private static final int LARGEST_REQUEST = 33 << 20;
-
   private final Map<String, ?> kafka;
   private final String name;
 
@@ -54,7 +49,9 @@ final class InvalidationClients {
     config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    common(config);
+    config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+    config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -68,22 +65,6 @@ final class InvalidationClients {
 
   /** A producer that never gives up: what it does not deliver must hold the watermark. */
   Producer<byte[], byte[]> producer() {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-    config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
-    config.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_REQUEST);
-    common(config);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private void common(Map<String, Object> config) {
-    config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
-    config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
+    return LastingProducer.open(kafka, name);
   }
 }

@@ -3,42 +3,22 @@ package io.forewarm.local.check;
 import io.forewarm.schemas.Alert;
 import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.Insight;
-import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
-import java.nio.charset.StandardCharsets;
+import io.forewarm.streams.insight.InsightLog;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells in {@code insights} that values of a region are stale, and that they no longer are. */
 public final class AlertLog implements CheckListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AlertLog.class);
   private static final String NAME = "consistency";
-  private static final Duration FLUSH = Duration.ofSeconds(5);
 
-  private final String topic;
-  private final Serializer<Insight> writer;
-  private final Producer<byte[], byte[]> producer;
+  private final InsightLog insights;
   private final Clock clock = Clock.systemUTC();
 
   /** Connects; nobody waits for the brokers. */
   public AlertLog(Map<String, ?> kafka, Topics topics) {
-    topic = topics.insights.name();
-    writer = new RecordSerdes(kafka).serializer();
-    Map<String, Object> config = new LinkedHashMap<>(kafka);
-    config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
-    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    insights = new InsightLog(kafka, topics, "check", Duration.ofSeconds(1));
   }
 
   @Override
@@ -77,21 +57,12 @@ public final class AlertLog implements CheckListener, AutoCloseable {
             .setFiring(firing)
             .setText(text)
             .build();
-    Insight insight =
-        Insight.newBuilder().setRegion(region).setAt(clock.millis()).setBody(alert).build();
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                topic, region.getBytes(StandardCharsets.UTF_8), writer.serialize(topic, insight)),
-            (metadata, failure) -> {
-              if (failure != null) {
-                LOG.warn("an alert could not be sent region={} firing={}", region, firing, failure);
-              }
-            });
+    insights.say(
+        Insight.newBuilder().setRegion(region).setAt(clock.millis()).setBody(alert).build());
   }
 
   @Override
   public void close() {
-    producer.close(FLUSH);
+    insights.close();
   }
 }
