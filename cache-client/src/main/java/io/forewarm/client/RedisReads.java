@@ -130,7 +130,7 @@ final class RedisReads<K, V> {
     if (remaining > 0) {
       return fresh(read, stored, decoded, remaining, read.began(), count);
     }
-    if (-remaining >= read.settings().staleForMillis()) {
+    if (-remaining >= read.settings().staleForMillis() || doubtful(read, stored)) {
       return miss(read.having(stored), stored.softExpiresAt(), count, join);
     }
     if (read.settings().softTimeoutNanos() > 0) {
@@ -178,6 +178,10 @@ final class RedisReads<K, V> {
             });
   }
 
+  private boolean doubtful(Read<K> read, Envelope stored) {
+    return values.doubtful(read.cacheKey(), stored, read.settings().originLag());
+  }
+
   private boolean earlyRefreshDue(double remainingMicros, int loadMicros) {
     double random = 1 - ThreadLocalRandom.current().nextDouble();
     return EarlyRefresh.due(remainingMicros, loadMicros, config.beta(), random);
@@ -203,7 +207,9 @@ final class RedisReads<K, V> {
 
   private void keepNear(
       Read<K> read, Envelope stored, Values.Decoded<V> decoded, long remainingMillis, long readAt) {
-    if (!read.settings().near() || !engine.heat().read(read.cacheKey(), read.hash())) {
+    if (!read.settings().near()
+        || !engine.heat().read(read.cacheKey(), read.hash())
+        || doubtful(read, stored)) {
       return;
     }
     long softExpiresAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(remainingMillis);

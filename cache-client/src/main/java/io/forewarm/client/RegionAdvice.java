@@ -1,5 +1,6 @@
 package io.forewarm.client;
 
+import io.forewarm.client.redis.ValueStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class RegionAdvice {
     advice.lease();
     advice.stale();
     advice.origin();
+    advice.originLag();
     return List.copyOf(advice.found);
   }
 
@@ -153,6 +155,22 @@ final class RegionAdvice {
             + config.timeout()
             + ", and not tried again",
         "set it to timeout or more, or allow a retry");
+  }
+
+  private void originLag() {
+    Duration lag = config.originLag();
+    refuse(
+        lag.compareTo(ValueStore.TOMBSTONE_KEPT) > 0,
+        "originLag=" + lag,
+        "Redis remembers a write for " + ValueStore.TOMBSTONE_KEPT + " only",
+        "set it to that or less");
+    refuse(
+        lag.multipliedBy(2).compareTo(config.softTtl()) > 0,
+        "originLag=" + lag,
+        "it is more than half of softTtl "
+            + config.softTtl()
+            + ": a value of every write would be taken for one from before it",
+        "set it to half of softTtl or less, or raise softTtl");
   }
 
   private void warn(boolean so, String setting, String problem, String mend) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleFor how long after its soft expiry a value may still answer, 0 for never
  * @param softTimeout how long a read waits for a fresh value where a stale one could answer, 0 for
  *     not at all
+ * @param originLag how long after a write the origin may still answer as before it, 0 for never
  * @param failures what is done about an origin that fails
  * @param tags what a value is made of, where its loader does not say it
  * @param version the version that a value carries, where its loader does not say it; null: none
@@ -61,6 +62,7 @@ public record RegionConfig<K, V>(
     double beta,
     Duration staleFor,
     Duration softTimeout,
+    Duration originLag,
     FailurePolicy failures,
     BiFunction<? super K, ? super V, ? extends Collection<String>> tags,
     @Nullable ToLongFunction<? super V> version,
@@ -96,6 +98,7 @@ public record RegionConfig<K, V>(
         "softTimeout",
         softTimeout,
         "must be 0 or more and below timeout " + timeout);
+    check(name, !originLag.isNegative(), "originLag", originLag, "must not be negative");
     check(name, beta >= 0 && beta <= 10, "beta", beta, "must be 0 to 10");
   }
 
@@ -142,6 +145,7 @@ public record RegionConfig<K, V>(
     private double beta = 1;
     private Duration staleFor = FOR_EVER;
     private Duration softTimeout = Duration.ZERO;
+    private Duration originLag = Duration.ZERO;
     private FailurePolicy failures = FailurePolicy.DEFAULT;
     private @Nullable ToLongFunction<? super V> version;
     private BiFunction<? super K, ? super V, ? extends Collection<String>> tags =
@@ -255,6 +259,16 @@ public record RegionConfig<K, V>(
       return this;
     }
 
+    /**
+     * How long after a write the origin may still answer as before it, since it reads from a
+     * replica of its own; never by default. What is loaded so soon after a write lives as long as
+     * the write is old, at least 50 ms, and is then loaded anew.
+     */
+    public Builder<K, V> originLag(Duration longest) {
+      this.originLag = longest;
+      return this;
+    }
+
     /** What is done about an origin that fails; {@link FailurePolicy#DEFAULT} by default. */
     public Builder<K, V> failures(FailurePolicy policy) {
       this.failures = policy;
@@ -327,6 +341,7 @@ public record RegionConfig<K, V>(
           beta,
           staleFor,
           softTimeout,
+          originLag,
           failures,
           tags,
           version,

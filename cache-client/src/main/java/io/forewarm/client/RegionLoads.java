@@ -189,12 +189,12 @@ final class RegionLoads<K, V> {
   private CompletableFuture<Landing<V>> load(
       Read<K> read, long token, @Nullable Envelope before, OriginCall<K, V> call) {
     LeaseKeeper.Held held = engine.leases().hold(read.cacheKey(), token, leaseMillis());
-    long watermark = engine.control().watermarkMillis();
+    Grant grant =
+        new Grant(token, before, engine.control().watermarkMillis(), engine.store().now());
     long began = System.nanoTime();
     LoadRequest<K, V> request = request(read, before);
     return fromOrigin(read, request, began, call)
-        .thenCompose(
-            loaded -> keep(read, token, loaded, value(loaded, request), before, began, watermark))
+        .thenCompose(loaded -> keep(read, grant, loaded, value(loaded, request), began))
         .whenComplete(
             (landing, failure) -> {
               held.letGo();
@@ -205,14 +205,8 @@ final class RegionLoads<K, V> {
   }
 
   private CompletableFuture<Landing<V>> keep(
-      Read<K> read,
-      long token,
-      Loaded<V> loaded,
-      @Nullable V value,
-      @Nullable Envelope before,
-      long began,
-      long watermark) {
-    WriteId lastWrite = before == null ? WriteId.NONE : before.writeId();
+      Read<K> read, Grant grant, Loaded<V> loaded, @Nullable V value, long began) {
+    WriteId lastWrite = grant.lastWrite();
     if (!loaded.cached()) {
       return completedFuture(new Landing<>(value, began, false, lastWrite, 0, false));
     }
@@ -221,17 +215,26 @@ final class RegionLoads<K, V> {
         values.encode(
             read.key(),
             loaded,
-            new Values.Moment(read.settings(), watermark, lastWrite, micros),
-            before);
+            new Values.Moment(
+                read.cacheKey(),
+                read.settings(),
+                grant.watermark(),
+                grant.at(),
+                lastWrite,
+                grant.writtenAt(),
+                micros,
+                false),
+            grant.before());
     int bytes = fill.envelope().payload().length;
     read.counter().seen(bytes, fill.envelope().softExpiresAt());
-    return Reply.of(engine.store().fill(read.cacheKey(), token, fill.envelope(), fill.keptMillis()))
+    return Reply.of(
+            engine.store().fill(read.cacheKey(), grant.token(), fill.envelope(), fill.keptMillis()))
         .thenApply(
             reply -> {
               boolean stored = Boolean.TRUE.equals(reply.value());
               if (reply.failure() != null) {
                 notStored(read.cacheKey(), reply.failure());
-                engine.store().release(read.cacheKey(), token);
+                engine.store().release(read.cacheKey(), grant.token());
               }
               if (stored) {
                 meters.storedBytes.record(bytes);
@@ -327,6 +330,23 @@ final class RegionLoads<K, V> {
 
     GaveUp(String cacheKey) {
       super(cacheKey + ": another process still loads it", null, false, false);
+    }
+  }
+
+  /**
+   * A lease that was had.
+   *
+   * @param before what was stored then
+   * @param watermark broker time then
+   * @param at Redis time then
+   */
+  private record Grant(long token, @Nullable Envelope before, long watermark, long at) {
+    WriteId lastWrite() {
+      return before == null ? WriteId.NONE : before.writeId();
+    }
+
+    long writtenAt() {
+      return before == null ? 0 : before.writtenAt();
     }
   }
 

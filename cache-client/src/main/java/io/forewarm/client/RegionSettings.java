@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleForMillis how long after its soft expiry a value may answer
  * @param softTimeoutNanos how long to wait for a fresh value where a stale one could answer
  * @param timeoutNanos how long to wait at most
+ * @param originLag what is done about an origin that shows its writes late
  */
 record RegionSettings(
     boolean near,
@@ -24,7 +25,8 @@ record RegionSettings(
     long maxStalenessNanos,
     long staleForMillis,
     long softTimeoutNanos,
-    long timeoutNanos) {
+    long timeoutNanos,
+    OriginLag originLag) {
 
   /**
    * Returns what holds for calls that want nothing else.
@@ -44,7 +46,8 @@ record RegionSettings(
         millis(rule.getMaxStalenessMs(), config.maxStaleness()).toNanos(),
         config.staleFor().toMillis(),
         config.softTimeout().toNanos(),
-        config.timeout().toNanos());
+        config.timeout().toNanos(),
+        new OriginLag(config.originLag().toMillis()));
   }
 
   /** A kill switch stays off whatever the call wants. */
@@ -63,7 +66,8 @@ record RegionSettings(
         maxStalenessNanos,
         call.staleFor() == null ? staleForMillis : call.staleFor().toMillis(),
         call.softTimeout() == null ? softTimeoutNanos : call.softTimeout().toNanos(),
-        call.timeout() == null ? timeoutNanos : call.timeout().toNanos());
+        call.timeout() == null ? timeoutNanos : call.timeout().toNanos(),
+        originLag);
   }
 
   private static Duration longer(Duration soft, Duration hard) {

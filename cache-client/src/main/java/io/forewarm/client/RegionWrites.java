@@ -130,11 +130,19 @@ final class RegionWrites<K, V> {
   }
 
   private Values.Fill encode(Target<K> target, Loaded<V> loaded, String id, long micros) {
+    long now = engine.store().now();
     return values.encode(
         target.key(),
         loaded,
         new Values.Moment(
-            target.settings(), engine.control().watermarkMillis(), WriteId.of(id), micros),
+            target.cacheKey(),
+            target.settings(),
+            engine.control().watermarkMillis(),
+            now,
+            WriteId.of(id),
+            now,
+            micros,
+            true),
         null);
   }
 

@@ -53,12 +53,28 @@ final class Values<K, V> {
     }
   }
 
+  /**
+   * Whether a value was loaded so soon after a write that it may be from before it: then it is not
+   * to be served any longer than it is fresh.
+   */
+  boolean doubtful(String cacheKey, Envelope stored, OriginLag lag) {
+    return lag.millis() > 0
+        && (lag.cut(stored)
+            || lag.hides(
+                OriginLag.age(
+                    engine.voided().lastAt(cacheKey, stored.tags()), stored.watermark())));
+  }
+
   /** Wraps what a loader brought; the old entry is there if it is not modified. */
   Fill encode(K key, Loaded<V> loaded, Moment moment, @Nullable Envelope old) {
     Envelope renewed = loaded.isNotModified() ? old : null;
     boolean absent =
         renewed == null ? loaded.value() == null : renewed.state() == Envelope.State.ABSENT;
+    long[] tags = tags(key, loaded, renewed);
     Life life = life(loaded, moment.settings(), absent);
+    if (moment.settings().originLag().millis() > 0 && !moment.own()) {
+      life = life.cut(moment, engine.voided().lastAt(moment.cacheKey(), tags));
+    }
     String validator = loaded.validator();
     Envelope envelope =
         new Envelope(
@@ -67,9 +83,10 @@ final class Values<K, V> {
             engine.store().now() + life.softMillis(),
             moment.watermark(),
             moment.lastWrite(),
+            moment.remembered(),
             (int) Math.min(Integer.MAX_VALUE, moment.loadMicros()),
             config.codec().id(),
-            tags(key, loaded, renewed),
+            tags,
             validator.isEmpty() && renewed != null ? renewed.validator() : validator,
             renewed == null ? payload(loaded.value()) : renewed.payload(),
             0);
@@ -123,7 +140,20 @@ final class Values<K, V> {
         Math.max(1, (long) (soft.toMillis() * left)), Math.max(1, (long) (hard.toMillis() * left)));
   }
 
-  private record Life(long softMillis, long hardMillis) {}
+  /** How long a value is fresh, and how long it is kept. */
+  private record Life(long softMillis, long hardMillis) {
+    /** As short as it must be after a write of the key, or of what it is made of. */
+    Life cut(Moment moment, long voidedAt) {
+      OriginLag lag = moment.settings().originLag();
+      long keyAge = moment.writeAge();
+      long age = Math.min(keyAge, OriginLag.age(voidedAt, moment.watermark()));
+      if (!lag.hides(age)) {
+        return this;
+      }
+      long soft = Math.min(softMillis, lag.lifeMillis(age));
+      return new Life(soft, Math.max(soft, lag.leftMillis(keyAge)));
+    }
+  }
 
   /** A value, or the knowledge that there is none. */
   record Decoded<V>(@Nullable V value) {}
@@ -132,10 +162,31 @@ final class Values<K, V> {
    * How a value came about.
    *
    * @param watermark broker time when its load began
+   * @param began Redis time when its load began
    * @param lastWrite of the key, as Redis knew it then
+   * @param writtenAt when that was, Redis time; 0 if it is not known
    * @param loadMicros how long the load took
+   * @param own whether it is the write itself, and not what the origin answered after it
    */
-  record Moment(RegionSettings settings, long watermark, WriteId lastWrite, long loadMicros) {}
+  record Moment(
+      String cacheKey,
+      RegionSettings settings,
+      long watermark,
+      long began,
+      WriteId lastWrite,
+      long writtenAt,
+      long loadMicros,
+      boolean own) {
+
+    long writeAge() {
+      return OriginLag.age(writtenAt == 0 ? VoidedRanges.NEVER : writtenAt, began);
+    }
+
+    /** When the last write was, if the next load has to know. */
+    long remembered() {
+      return settings.originLag().hides(writeAge()) ? writtenAt : 0;
+    }
+  }
 
   /** What is stored, and for how long. */
   record Fill(Envelope envelope, long keptMillis) {}

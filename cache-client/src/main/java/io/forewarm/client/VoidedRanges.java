@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which tags, regions and prefixes were made void as a whole, and when. A value of theirs is stale
@@ -19,6 +18,9 @@ final class VoidedRanges {
   private static final String REGION = "region:";
   private static final String PREFIX = "prefix:";
   private static final String TAG = "tag:";
+
+  /** Before all times. */
+  static final long NEVER = Long.MIN_VALUE;
 
   private final Map<String, Long> regions = new ConcurrentHashMap<>();
   private final Map<String, Long> prefixes = new ConcurrentHashMap<>();
@@ -91,15 +93,27 @@ final class VoidedRanges {
     if (regions.isEmpty() && prefixes.isEmpty() && tags.isEmpty()) {
       return false;
     }
-    return after(regions.get("*"), value)
-        || after(regions.get(CacheKey.region(cacheKey)), value)
-        || prefixes.entrySet().stream()
-            .anyMatch(
-                range -> cacheKey.startsWith(range.getKey()) && after(range.getValue(), value))
-        || Arrays.stream(value.tags()).anyMatch(tag -> after(tags.get(tag), value));
+    return value.watermark() < lastAt(cacheKey, value.tags());
   }
 
-  private static boolean after(@Nullable Long at, Envelope value) {
-    return at != null && value.watermark() < at;
+  /**
+   * Returns when a key's region, a prefix of it or one of the tags of its value was last made void;
+   * {@link #NEVER} if that is not known of any.
+   */
+  long lastAt(String cacheKey, long[] tagIds) {
+    long last = Math.max(at(regions, "*"), at(regions, CacheKey.region(cacheKey)));
+    for (Map.Entry<String, Long> range : prefixes.entrySet()) {
+      if (cacheKey.startsWith(range.getKey())) {
+        last = Math.max(last, range.getValue());
+      }
+    }
+    for (long tag : tagIds) {
+      last = Math.max(last, at(tags, tag));
+    }
+    return last;
+  }
+
+  private static <K> long at(Map<K, Long> voided, K name) {
+    return voided.getOrDefault(name, NEVER);
   }
 }

@@ -41,6 +41,11 @@ class RegionAdviceTest {
         new Row("hardTtl=PT1M", false, it -> it.hardTtl(Duration.ofMinutes(1))),
         new Row("beta=", false, it -> it.beta(0).staleFor(Duration.ZERO)),
         new Row("softTimeout=", false, it -> it.staleFor(Duration.ZERO).softTimeout(ms(10))),
+        new Row("originLag=PT40S", true, it -> it.originLag(Duration.ofSeconds(40))),
+        new Row(
+            "originLag=PT1M1S",
+            true,
+            it -> it.softTtl(Duration.ofMinutes(5)).originLag(Duration.ofSeconds(61))),
         new Row("loader", false, it -> it.source(null)),
         new Row(
             "failures.retries=3",

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  * @param watermark broker time up to which every write had taken effect when its load began,
  *     milliseconds since 1970; 0 without the log
  * @param writeId the last write that this entry knows of
+ * @param writtenAt when that was, Redis time, milliseconds since 1970; 0 for not known, or too long
+ *     ago to matter
  * @param loadMicros how long its load took, microseconds
  * @param codec identity of the codec that wrote the payload
  * @param tags identities of what the value was made of, at most {@link #MOST_TAGS}
@@ -26,6 +28,7 @@ public record Envelope(
     long softExpiresAt,
     long watermark,
     WriteId writeId,
+    long writtenAt,
     int loadMicros,
     byte codec,
     long[] tags,
@@ -42,6 +45,7 @@ public record Envelope(
   public static final int VALIDATOR_BYTES = 1 << 10;
 
   private static final long[] NO_TAGS = {};
+  private static final byte[] NOTHING = {};
 
   /** Refuses what has no place in the header. */
   public Envelope {
@@ -73,12 +77,19 @@ public record Envelope(
         softExpiresAt,
         watermark,
         writeId,
+        0,
         loadMicros,
         codec,
         NO_TAGS,
         "",
         payload,
         storedBytes);
+  }
+
+  /** Returns what is left of a value that a write has made void. */
+  public static Envelope tombstone(WriteId write, long version, long writtenAt) {
+    return new Envelope(
+        State.TOMBSTONE, version, 0, 0, write, writtenAt, 0, (byte) 0, NO_TAGS, "", NOTHING, 0);
   }
 
   /** What an entry says about its key. */
@@ -114,6 +125,7 @@ public record Envelope(
         softExpiresAt,
         watermark,
         writeId,
+        writtenAt,
         loadMicros,
         codec,
         tags,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *  4 compression    5 count of tags 6 length of the header, 2 bytes: where the payload begins
  *  8 version        16 soft expiry  24 watermark     32 id of the write, 16 bytes
  * 48 load time, microseconds, 4 bytes               52 size of the payload uncompressed, 4 bytes
- * 56 tags, 8 bytes each; then the validator in UTF-8, up to the end of the header; the payload
+ * 56 time of the write, 8 bytes, if bit 6 of the compression is set; tags, 8 bytes each; then the
+ *    validator in UTF-8, up to the end of the header; the payload
  * </pre>
  *
  * A large value has the top bit of the compression set, and {@link Chunks} in the payload's place.
@@ -31,6 +32,7 @@ final class EnvelopeFormat {
   private static final int BEGIN_AT = 6;
   private static final int SOFT_EXPIRY_AT = 16;
   private static final byte IN_CHUNKS = (byte) 0x80;
+  private static final byte TIMED = 0x40;
   private static final byte[] NO_PAYLOAD = new byte[0];
   private static final long[] NO_TAGS = {};
   private static final State[] STATES = State.values();
@@ -92,14 +94,15 @@ final class EnvelopeFormat {
   private static byte[] assemble(Envelope envelope, byte compression, int size, byte[] rest) {
     long[] tags = envelope.tags();
     byte[] validator = envelope.validator().getBytes(StandardCharsets.UTF_8);
-    int begin = HEADER_BYTES + tags.length * Long.BYTES + validator.length;
+    boolean timed = envelope.writtenAt() != 0;
+    int begin = tagsAt(timed) + tags.length * Long.BYTES + validator.length;
     ByteBuffer stored = ByteBuffer.allocate(begin + rest.length);
     stored
         .put(MAGIC)
         .put(FORMAT)
         .put(envelope.state().id())
         .put(envelope.codec())
-        .put(compression)
+        .put((byte) (timed ? compression | TIMED : compression))
         .put((byte) tags.length)
         .putShort((short) begin)
         .putLong(envelope.version())
@@ -109,10 +112,17 @@ final class EnvelopeFormat {
         .putLong(envelope.writeId().low())
         .putInt(envelope.loadMicros())
         .putInt(size);
+    if (timed) {
+      stored.putLong(envelope.writtenAt());
+    }
     for (long tag : tags) {
       stored.putLong(tag);
     }
     return stored.put(validator).put(rest).array();
+  }
+
+  private static int tagsAt(boolean timed) {
+    return timed ? HEADER_BYTES + Long.BYTES : HEADER_BYTES;
   }
 
   /** Whether what is stored is a home entry, whose body is in chunks. */
@@ -169,12 +179,14 @@ final class EnvelopeFormat {
     ByteBuffer header = ByteBuffer.wrap(stored, 2, stored.length - 2);
     State state = state(header.get());
     byte codec = header.get();
-    byte compressionId = header.get();
+    byte flags = header.get();
+    boolean timed = (flags & TIMED) != 0;
+    int compressionId = flags & ~TIMED;
     Compression compression =
         compression((byte) (body == null ? compressionId : compressionId & ~IN_CHUNKS));
     int tagCount = Byte.toUnsignedInt(header.get());
     int begin = Short.toUnsignedInt(header.getShort());
-    int validatorAt = HEADER_BYTES + tagCount * Long.BYTES;
+    int validatorAt = tagsAt(timed) + tagCount * Long.BYTES;
     if (begin < validatorAt
         || begin > stored.length
         || begin - validatorAt > Envelope.VALIDATOR_BYTES) {
@@ -187,6 +199,7 @@ final class EnvelopeFormat {
     WriteId writeId = new WriteId(header.getLong(), header.getLong());
     int loadMicros = header.getInt();
     int size = header.getInt();
+    long writtenAt = timed ? header.getLong() : 0;
     byte[] payload =
         body == null
             ? payload(state, compression, stored, begin, size)
@@ -197,6 +210,7 @@ final class EnvelopeFormat {
         softExpiresAt,
         watermark,
         writeId,
+        writtenAt,
         loadMicros,
         codec,
         tags(header, tagCount),

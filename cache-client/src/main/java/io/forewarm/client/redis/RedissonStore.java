@@ -1,7 +1,6 @@
 package io.forewarm.client.redis;
 
 import io.forewarm.client.codec.CompressionConfig;
-import io.forewarm.client.redis.Envelope.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +15,7 @@ import org.redisson.config.Config;
  * over; values in chunks may take longer, each chunk within it.
  */
 public final class RedissonStore implements ValueStore {
-  /** For this long a write that arrives twice is known to have arrived. */
-  private static final long TOMBSTONE_MILLIS = 60_000;
+  private static final long TOMBSTONE_MILLIS = TOMBSTONE_KEPT.toMillis();
 
   private static final Duration FIRST_TRY = Duration.ofSeconds(15);
 
@@ -26,7 +24,6 @@ public final class RedissonStore implements ValueStore {
 
   private static final int REPLACE_TORN = 3;
 
-  private static final byte[] NO_PAYLOAD = new byte[0];
   private static final Replaced[] REPLACED = Replaced.values();
 
   private final RedisLink link;
@@ -273,8 +270,7 @@ public final class RedissonStore implements ValueStore {
   }
 
   private byte[] tombstone(WriteId id, long version) {
-    return entries.tombstone(
-        new Envelope(State.TOMBSTONE, version, 0, 0, id, 0, (byte) 0, NO_PAYLOAD, 0));
+    return entries.tombstone(Envelope.tombstone(id, version, now()));
   }
 
   private static CompletableFuture<Boolean> done(

@@ -1,5 +1,6 @@
 package io.forewarm.client.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * KeyRefusedException} where asking again cannot help.
  */
 public interface ValueStore extends AutoCloseable {
+  /** For this long a write is remembered that has made a key's value void. */
+  Duration TOMBSTONE_KEPT = Duration.ofSeconds(60);
+
   /**
    * Reads a key: one plain GET, merged with the reads of other threads that wait for Redis. Null:
    * nothing stored.

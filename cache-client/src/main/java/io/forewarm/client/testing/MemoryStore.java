@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * share one. Closing it does nothing.
  */
 public final class MemoryStore implements ValueStore {
-  private static final long TOMBSTONE_MILLIS = 60_000;
+  private static final long TOMBSTONE_MILLIS = TOMBSTONE_KEPT.toMillis();
   private static final long FOREVER = Long.MAX_VALUE;
-  private static final byte[] NOTHING = {};
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, Lease> leases = new HashMap<>();
@@ -239,7 +238,10 @@ public final class MemoryStore implements ValueStore {
                 put(cacheKey, envelope, keptMillis);
                 return Replaced.STORED;
               }
-              put(cacheKey, tombstone(envelope.writeId(), envelope.version()), TOMBSTONE_MILLIS);
+              put(
+                  cacheKey,
+                  Envelope.tombstone(envelope.writeId(), envelope.version(), now),
+                  TOMBSTONE_MILLIS);
               return Replaced.INVALIDATED;
             });
     return replaced.thenApply(
@@ -261,7 +263,7 @@ public final class MemoryStore implements ValueStore {
           boolean known = stored != null && knows(stored, id, version);
           if (!known) {
             long at = version == null ? Envelope.UNVERSIONED : version;
-            put(cacheKey, tombstone(id, at), TOMBSTONE_MILLIS);
+            put(cacheKey, Envelope.tombstone(id, at, now), TOMBSTONE_MILLIS);
           }
           return !known;
         });
@@ -410,11 +412,6 @@ public final class MemoryStore implements ValueStore {
   private static boolean knows(Envelope stored, WriteId id, @Nullable Long version) {
     boolean same = stored.writeId().equals(id) && !id.equals(WriteId.NONE);
     return same || (version != null && stored.version() >= version);
-  }
-
-  private static Envelope tombstone(WriteId id, long version) {
-    return new Envelope(
-        Envelope.State.TOMBSTONE, version, 0, 0, id, 0, (byte) 0, NOTHING, NOTHING.length);
   }
 
   /** Hears of what happens in a store, on the thread that does it. */

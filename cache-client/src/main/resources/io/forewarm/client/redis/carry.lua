@@ -6,8 +6,7 @@
 -- Returns: clock, 0 stored | 1 invalidated | 2 the entry has the write already
 local STORED, INVALIDATED, KEPT = 0, 1, 2
 local VALUE = 0
-local BARE_HEADER = '\0\0' .. string.char(HEADER_BYTES)
-local UNCOMPRESSED = '\0'
+local NO_TAGS = '\0'
 
 local entry = header(KEYS[1])
 if entry then
@@ -22,12 +21,13 @@ local replaceable = entry
   and left > 0
   and string.byte(entry, 3) == VALUE
   and version(entry) ~= UNVERSIONED
-  and string.sub(entry, 6, 8) == BARE_HEADER
+  and string.sub(entry, 6, 6) == NO_TAGS
+  and struct.unpack('>I2', string.sub(entry, 7, 8)) == header_bytes(entry)
 remove_chunks(chunks_at(KEYS[4], KEYS[1], entry))
 if replaceable then
-  local written = string.sub(entry, 1, 4) .. UNCOMPRESSED .. BARE_HEADER .. version(ARGV[1])
+  local written = string.sub(entry, 1, 4) .. string.sub(ARGV[1], 5, 16)
     .. string.sub(entry, 17, 32) .. write_id(ARGV[1]) .. string.sub(entry, 49, 52)
-    .. struct.pack('>I4', #ARGV[5]) .. ARGV[5]
+    .. struct.pack('>I4', #ARGV[5]) .. string.sub(ARGV[1], HEADER_BYTES + 1) .. ARGV[5]
   redis.call('SET', KEYS[1], written, 'PX', left)
 else
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])

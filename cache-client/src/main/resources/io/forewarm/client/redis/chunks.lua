@@ -1,5 +1,4 @@
 -- The chunks of a large value: its home entry has their manifest in the payload's place. As in Chunks.
-local IN_CHUNKS = 128
 local MANIFEST_BYTES = 20
 local MOST_CHUNKS = 4096
 -- They outlive their home entry a little: who has just read it may still fetch them.

@@ -1,5 +1,8 @@
 -- Reads the header of what is stored. Offsets as in EnvelopeFormat, from 1.
 local HEADER_BYTES = 56
+local TIME_BYTES = 8
+local TIMED = 64
+local IN_CHUNKS = 128
 local TOMBSTONE = 2
 local UNVERSIONED = '\128\0\0\0\0\0\0\0'
 local NO_WRITE = string.rep('\0', 16)
@@ -27,6 +30,12 @@ end
 
 local function answers(header)
   return header and string.byte(header, 3) ~= TOMBSTONE
+end
+
+-- Returns where its tags begin: behind the time of the write, if it has one.
+local function header_bytes(header)
+  local timed = string.byte(header, 5) % IN_CHUNKS >= TIMED
+  return HEADER_BYTES + (timed and TIME_BYTES or 0)
 end
 
 local function version(header)

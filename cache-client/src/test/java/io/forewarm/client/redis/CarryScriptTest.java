@@ -79,6 +79,18 @@ class CarryScriptTest {
     }
   }
 
+  @Test
+  void theTimeOfTheWriteGoesIntoTheValue() {
+    StoreRig.store(key, StoreRig.envelope(State.VALUE, 5, StoreRig.write(), -1, "five"));
+    for (long version = 6; version <= 7; version++) {
+      long began = STORE.now();
+      assertThat(get(STORE.carry(key, StoreRig.write(), version, "written".getBytes(UTF_8))))
+          .isEqualTo(Replaced.STORED);
+      assertThat(get(STORE.read(key)).writtenAt()).isBetween(began - 100, STORE.now() + 100);
+      assertThat(StoreRig.payload(key)).isEqualTo("written");
+    }
+  }
+
   private static Envelope bound(long[] tags, String validator) {
     return new Envelope(
         State.VALUE,
@@ -86,6 +98,7 @@ class CarryScriptTest {
         STORE.now() + 60_000,
         0,
         WriteId.NONE,
+        0,
         0,
         (byte) 2,
         tags,

@@ -48,6 +48,30 @@ class EnvelopeFormatTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void keepsTheTimeOfTheWriteWhereItIsKnown(Compression compression) {
+    Envelope written =
+        new Envelope(
+            State.VALUE,
+            5,
+            6,
+            7,
+            new WriteId(8, 9),
+            1_700_000_000_123L,
+            10,
+            (byte) 2,
+            new long[] {11, 12},
+            "etag",
+            WORDS.getBytes(UTF_8),
+            0);
+    Envelope read = format(Compression.NONE).decode(format(compression).encode(written));
+    assertThat(read).usingRecursiveComparison().ignoringFields("storedBytes").isEqualTo(written);
+    byte[] tombstone = format(compression).encode(Envelope.tombstone(new WriteId(8, 9), 5, 6));
+    assertThat(tombstone).hasSize(64);
+    assertThat(format(Compression.NONE).decode(tombstone).writtenAt()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"ABSENT", "TOMBSTONE"})
   void statesWithoutAValueHaveNoPayload(State state) {
     Envelope written =
