@@ -31,6 +31,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
+import org.redisson.config.ClusterServersConfig;
 import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
 import org.redisson.config.NameMapper;
@@ -51,6 +52,7 @@ final class RedissonLink implements RedisLink {
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
   private static final Duration RESUBSCRIBE = Duration.ofSeconds(1);
   private static final int PING_MILLIS = 5_000;
+  private static final int SCAN_MILLIS = 1_000;
 
   private final Config config;
   private final CompletableFuture<RedissonClient> client = new CompletableFuture<>();
@@ -400,7 +402,9 @@ final class RedissonLink implements RedisLink {
     if (config.isSingleConfig()) {
       tune(config.useSingleServer(), timeout);
     } else if (config.isClusterConfig()) {
-      readFromMaster(tune(config.useClusterServers(), timeout));
+      ClusterServersConfig cluster = tune(config.useClusterServers(), timeout);
+      cluster.setScanInterval(Math.min(cluster.getScanInterval(), SCAN_MILLIS));
+      readFromMaster(cluster);
     } else if (config.isSentinelConfig()) {
       readFromMaster(tune(config.useSentinelServers(), timeout));
     } else {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * a change of the Redis master that happened while nobody worked.
  *
  * @param master identity of the master that acknowledged the effects
- * @param newest highest append time of a handled record, milliseconds since 1970
+ * @param newest highest append time of a record that was handled while it was certainly master,
+ *     milliseconds since 1970
  */
 record CommitNote(String master, long newest) {
   private static final Pattern TEXT = Pattern.compile("newest=(\\d{1,18}) master=(\\S+)");

@@ -14,7 +14,15 @@ final class MasterWatch {
   private static final Logger LOG = LoggerFactory.getLogger(MasterWatch.class);
 
   private final ValueStore store;
-  private volatile String current = "";
+  private volatile Seen last = new Seen("", 0);
+
+  /**
+   * What Redis has said.
+   *
+   * @param master identity of the master, or masters; empty before the first answer
+   * @param answers how often it has answered
+   */
+  record Seen(String master, long answers) {}
 
   MasterWatch(ValueStore store) {
     this.store = store;
@@ -22,7 +30,12 @@ final class MasterWatch {
 
   /** Identity of the master, or masters, when last asked; empty before the first answer. */
   String current() {
-    return current;
+    return last.master();
+  }
+
+  /** What Redis said when it last answered. */
+  Seen last() {
+    return last;
   }
 
   /** Asks Redis who is master; the future fails if Redis does not say. */
@@ -45,9 +58,10 @@ final class MasterWatch {
   }
 
   private synchronized void seen(String master) {
-    if (!current.isEmpty() && !current.equals(master)) {
-      LOG.warn("redis has another master was={} is={}", current, master);
+    Seen before = last;
+    if (!before.master().isEmpty() && !before.master().equals(master)) {
+      LOG.warn("redis has another master was={} is={}", before.master(), master);
     }
-    current = master;
+    last = new Seen(master, before.answers() + 1);
   }
 }

@@ -59,8 +59,12 @@ final class WritesFollower implements ConsumerRebalanceListener {
   private final Ownership ownership;
   private final Map<TopicPartition, PartitionWork> works = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
+
+  /** Newest record handled when Redis last said who is master: it may have died right after. */
+  private final Map<TopicPartition, Long> certain = new HashMap<>();
+
   private long commitAt = System.nanoTime();
-  private String master;
+  private MasterWatch.Seen master;
 
   WritesFollower(
       Consumer<byte[], byte[]> consumer,
@@ -73,7 +77,7 @@ final class WritesFollower implements ConsumerRebalanceListener {
     this.masters = masters;
     this.factory = factory;
     this.ownership = ownership;
-    this.master = masters.current();
+    this.master = masters.last();
   }
 
   /** Follows the topic until it is told to stop. */
@@ -133,8 +137,8 @@ final class WritesFollower implements ConsumerRebalanceListener {
 
   /** Begins again where work has ended by itself, and further back after a change of master. */
   private void revive() {
-    String now = masters.current();
-    boolean replay = !now.equals(master);
+    MasterWatch.Seen now = masters.last();
+    boolean replay = !now.master().equals(master.master());
     for (TopicPartition partition : Set.copyOf(works.keySet())) {
       PartitionWork work = works.get(partition);
       if (work != null && (replay || work.ended())) {
@@ -142,11 +146,23 @@ final class WritesFollower implements ConsumerRebalanceListener {
         rewind(partition, work, replay);
       }
     }
+    boolean answered = now.answers() != master.answers();
+    works.forEach((partition, work) -> ascertain(partition, work.watermark().newest(), answered));
     master = now;
   }
 
+  private void ascertain(TopicPartition partition, long newest, boolean answered) {
+    if (newest > 0 && (answered || !certain.containsKey(partition))) {
+      certain.put(partition, newest);
+    }
+  }
+
+  private long certain(TopicPartition partition, PartitionWork work) {
+    return certain.getOrDefault(partition, work.watermark().newest());
+  }
+
   private void rewind(TopicPartition partition, PartitionWork work, boolean replay) {
-    long newest = work.watermark().newest();
+    long newest = certain(partition, work);
     long offset = work.resume();
     if (replay && newest > 0) {
       offset = replayFrom(partition, newest, offset);
@@ -173,7 +189,7 @@ final class WritesFollower implements ConsumerRebalanceListener {
             (partition, last) -> {
               if (last != null) {
                 CommitNote.parse(last.metadata())
-                    .filter(note -> !note.master().equals(master))
+                    .filter(note -> !note.master().equals(master.master()))
                     .map(note -> replayFrom(partition, note.newest(), last.offset()))
                     .ifPresent(offset -> consumer.seek(partition, offset));
               }
@@ -212,14 +228,14 @@ final class WritesFollower implements ConsumerRebalanceListener {
       PartitionWork work = works.get(partition);
       long resume = work == null ? -1 : work.resume();
       if (work != null && resume >= 0 && resume != committed.getOrDefault(partition, -1L)) {
-        offsets.put(partition, new OffsetAndMetadata(resume, note(work)));
+        offsets.put(partition, new OffsetAndMetadata(resume, note(partition, work)));
       }
     }
     return offsets;
   }
 
-  private String note(PartitionWork work) {
-    return new CommitNote(master, work.watermark().newest()).text();
+  private String note(TopicPartition partition, PartitionWork work) {
+    return new CommitNote(master.master(), certain(partition, work)).text();
   }
 
   @Override
@@ -269,6 +285,7 @@ final class WritesFollower implements ConsumerRebalanceListener {
   private void forget(Collection<TopicPartition> partitions) {
     works.keySet().removeAll(partitions);
     committed.keySet().removeAll(partitions);
+    certain.keySet().removeAll(partitions);
   }
 
   /** Stops all work without a word to the group: for a consumer that has failed. */

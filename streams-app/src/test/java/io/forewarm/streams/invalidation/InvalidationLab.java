@@ -70,9 +70,25 @@ final class InvalidationLab implements AutoCloseable {
   }
 
   InvalidationWorker worker(String instance) {
+    return worker(instance, InvalidationConfig.DEFAULT);
+  }
+
+  InvalidationWorker worker(String instance, InvalidationConfig config) {
     return InvalidationWorker.start(
-        InvalidationConfig.DEFAULT,
-        new InvalidationWorker.Surroundings(kafka(), topics, store, meters, instance));
+        config, new InvalidationWorker.Surroundings(kafka(), topics, store, meters, instance));
+  }
+
+  /** The defaults, with so much of the log applied again after a change of master. */
+  static InvalidationConfig replaying(Duration replay) {
+    InvalidationConfig defaults = InvalidationConfig.DEFAULT;
+    return new InvalidationConfig(
+        defaults.tickEvery(),
+        defaults.commitEvery(),
+        defaults.masterCheckEvery(),
+        replay,
+        defaults.roundRecords(),
+        defaults.keysInFlight(),
+        defaults.carriedBytes());
   }
 
   static Map<String, Object> kafka() {

@@ -154,6 +154,22 @@ class InvalidationWorkerTest {
   }
 
   @Test
+  void howLongRedisWasAwayDoesNotShortenWhatIsAppliedAgain() throws Exception {
+    InvalidationConfig brief = InvalidationLab.replaying(Duration.ofMillis(1500));
+    try (InvalidationWorker worker = lab.worker("w", brief)) {
+      RecordMetadata write = lab.write("posts:1", null);
+      await().until(() -> lab.watermark(write.partition()) >= write.timestamp());
+      lab.redis.kill();
+      long later = write.timestamp() + 4 * brief.replay().toMillis();
+      await().until(() -> lab.watermark(write.partition()) >= later);
+      lab.redis.restart();
+      await().until(() -> lab.told("posts:1") == 2);
+      assertThat(stored("posts:1").state()).isEqualTo(Envelope.State.TOMBSTONE);
+      assertThat(worker.partitions()).hasSize(2);
+    }
+  }
+
+  @Test
   void aRestartOfRedisWhileNobodyWorksIsNoticedByTheNextOwner() throws Exception {
     RecordMetadata write = lab.write("posts:1", null);
     try (InvalidationWorker worker = lab.worker("first")) {
