@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       ReportingCommand.class,
       ClusterCommand.class,
       HotKeysCommand.class,
-      InvalidationCommand.class
+      InvalidationCommand.class,
+      TagsCommand.class
     },
     header = "measure Forewarm beside its peers",
     description = {

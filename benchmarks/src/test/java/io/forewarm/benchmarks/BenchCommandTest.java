@@ -40,7 +40,8 @@ class BenchCommandTest {
         "bench client --help",
         "bench reporting --help",
         "bench cluster --help",
-        "bench hot-keys --help"
+        "bench hot-keys --help",
+        "bench tags --help"
       })
   void helpReadsLikeAManualPage(String line) {
     assertThat(run(line)).isZero();
@@ -90,6 +91,7 @@ class BenchCommandTest {
         "bench reporting --rounds 0",
         "bench cluster --rounds -1",
         "bench hot-keys --steps 0",
+        "bench tags --keys 100",
       })
   void wrongUseEndsWithTwo(String line) {
     assertThat(run(line)).isEqualTo(2);

@@ -7,14 +7,10 @@ import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
 import io.forewarm.client.control.KafkaControlLog;
 import io.forewarm.client.events.BrokerClock;
-import io.forewarm.client.events.EventConfig;
-import io.forewarm.client.events.KafkaEventSink;
 import io.forewarm.local.load.LoadClock;
 import io.forewarm.local.stack.StackAddresses;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.Topics;
-import io.forewarm.schemas.WriteEvent;
-import io.forewarm.schemas.WriteOperation;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -27,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -45,15 +40,12 @@ public final class InvalidationLag implements AutoCloseable {
   private static final int VALUE_BYTES = 1_024;
   private static final int LOADED_AT_ONCE = 1_000;
 
-  /** One publisher stands for many: sending each write by itself would keep the broker busy. */
-  private static final int LINGER_MILLIS = 5;
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final StackAddresses stack;
   private final Topics topics;
   private final PrintWriter progress;
-  private final KafkaEventSink publisher;
+  private final WritePublisher publisher;
   private final List<KafkaControlLog> followers = new ArrayList<>();
   private final RedisClient lettuce;
   private final StatefulRedisPubSubConnection<String, String> notifications;
@@ -76,7 +68,7 @@ public final class InvalidationLag implements AutoCloseable {
     this.rate = rate;
     this.writes = Math.toIntExact(rate * time.toSeconds());
     this.times = new WriteTimes(writes, KEYS, CLIENTS);
-    this.publisher = publisher();
+    this.publisher = new WritePublisher(stack, topics);
     store();
     Map<Long, Integer> keys =
         IntStream.range(0, KEYS)
@@ -98,22 +90,6 @@ public final class InvalidationLag implements AutoCloseable {
 
   private static long micros() {
     return TimeUnit.NANOSECONDS.toMicros(LoadClock.SYSTEM.now());
-  }
-
-  private KafkaEventSink publisher() {
-    EventConfig config =
-        new EventConfig(
-            Map.of("bootstrap.servers", stack.kafka(), "linger.ms", LINGER_MILLIS),
-            topics,
-            "bench",
-            "writer",
-            Duration.ofSeconds(2),
-            null);
-    return new KafkaEventSink(
-        config,
-        new BrokerClock(System::nanoTime),
-        System::currentTimeMillis,
-        new SimpleMeterRegistry());
   }
 
   private KafkaControlLog follower(int client, Map<Long, Integer> keys) {
@@ -199,19 +175,14 @@ public final class InvalidationLag implements AutoCloseable {
         times.rate(from, writes), times.redisLags(from, writes), times.clientLags(from, writes));
   }
 
-  private void publish(int write) {
-    times.begin(write);
+  private void publish(int number) {
+    times.begin(number);
     publisher
-        .publish(
-            WriteEvent.newBuilder()
-                .setId(UUID.randomUUID().toString())
-                .setOperation(WriteOperation.WRITE)
-                .setKeys(List.of(cacheKey(write % KEYS)))
-                .build())
+        .publish(write -> write.setKeys(List.of(cacheKey(number % KEYS))))
         .whenComplete(
             (appended, failure) -> {
               if (failure == null) {
-                times.appended(write, TimeUnit.MILLISECONDS.toMicros(appended));
+                times.appended(number, TimeUnit.MILLISECONDS.toMicros(appended));
               } else {
                 failures.add(failure);
               }
