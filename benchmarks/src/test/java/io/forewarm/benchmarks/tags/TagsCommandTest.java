@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command with few keys: the same promises, and none of its figures means anything. */
-@Tag("integration")
+@Tag("proof")
 class TagsCommandTest {
   @TempDir private Path folder;
 
