@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedKafka implements AutoCloseable {
   private final BrokerSettings settings;
   private final TemporaryFolder folder;
+  private final Time time;
   private @Nullable KafkaRaftServer server;
 
-  private EmbeddedKafka(BrokerSettings settings, TemporaryFolder folder) {
+  private EmbeddedKafka(BrokerSettings settings, TemporaryFolder folder, Time time) {
     this.settings = settings;
     this.folder = folder;
+    this.time = time;
   }
 
   /** Starts a broker on free ports, in a folder that {@link #close} deletes. */
@@ -71,7 +74,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public synchronized void restart() {
     stop();
-    KafkaRaftServer next = new KafkaRaftServer(new KafkaConfig(settings.toMap()), Time.SYSTEM);
+    KafkaRaftServer next = new KafkaRaftServer(new KafkaConfig(settings.toMap()), time);
     server = next;
     next.startup();
     awaitAnswer();
@@ -127,9 +130,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static final class Builder {
     private final Map<String, String> extra = new LinkedHashMap<>();
     private int port;
+    private Duration clockAhead = Duration.ZERO;
     private @Nullable Path dir;
 
     private Builder() {}
+
+    /** Sets how far its clock goes before this machine's; negative: behind it. */
+    public Builder clockAhead(Duration ahead) {
+      this.clockAhead = ahead;
+      return this;
+    }
 
     /** Sets the port of clients, 1 to 65535; unset or 0 takes a free one. */
     public Builder port(int port) {
@@ -156,7 +166,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       int chosen = port == 0 ? FreePorts.take() : port;
       BrokerSettings settings =
           new BrokerSettings(chosen, FreePorts.take(), folder.path(), Map.copyOf(extra));
-      EmbeddedKafka kafka = new EmbeddedKafka(settings, folder);
+      EmbeddedKafka kafka = new EmbeddedKafka(settings, folder, ShiftedTime.of(clockAhead));
       kafka.format();
       return kafka;
     }

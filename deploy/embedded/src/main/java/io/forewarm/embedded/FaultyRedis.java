@@ -7,16 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +22,11 @@ public final class FaultyRedis implements AutoCloseable {
   private static final Set<String> OF_CONNECTIONS =
       Set.of("HELLO", "AUTH", "SELECT", "CLIENT", "PING", "CLUSTER", "INFO", "QUIT");
 
-  private final ServerSocket server;
-  private final int target;
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private volatile long delayNanos;
-  private volatile boolean refusing;
+  private final FaultyLink link;
   private volatile byte @Nullable [] failing;
 
-  private FaultyRedis(ServerSocket server, int target) {
-    this.server = server;
-    this.target = target;
+  private FaultyRedis(int target) {
+    link = FaultyLink.before(target, this::commands);
   }
 
   /** Opens a proxy on a free port, without a fault yet. */
@@ -51,19 +40,12 @@ public final class FaultyRedis implements AutoCloseable {
    * @param port where a Redis is on 127.0.0.1, now or later
    */
   public static FaultyRedis before(int port) {
-    try {
-      FaultyRedis proxy =
-          new FaultyRedis(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
-      begin("faulty-redis", proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FaultyRedis(port);
   }
 
   /** The port on 127.0.0.1. */
   public int port() {
-    return server.getLocalPort();
+    return link.port();
   }
 
   /** The address as Redisson and most clients take it. */
@@ -73,13 +55,17 @@ public final class FaultyRedis implements AutoCloseable {
 
   /** Lets every answer come later, and on each connection one after the other. */
   public void delay(Duration time) {
-    delayNanos = time.toNanos();
+    link.delay(time);
   }
 
   /** Cuts all connections, and every new one at once. */
   public void refuse() {
-    refusing = true;
-    cut();
+    link.refuse();
+  }
+
+  /** As {@link FaultyLink#loseAnswers}. */
+  public void loseAnswers(int oneIn) {
+    link.loseAnswers(oneIn);
   }
 
   /**
@@ -95,75 +81,22 @@ public final class FaultyRedis implements AutoCloseable {
 
   /** Cuts all connections once; new ones are let through. */
   public void cut() {
-    sockets.forEach(this::close);
+    link.cut();
   }
 
   /** Ends all faults. */
   public void heal() {
-    delayNanos = 0;
-    refusing = false;
+    link.heal();
     failing = null;
   }
 
   /** Closes the proxy and all its connections; the Redis behind it stays. */
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    cut();
+    link.close();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        connect(server.accept());
-      } catch (IOException e) {
-        // closed, or the Redis behind is away: the client sees its connection end
-      }
-    }
-  }
-
-  private void connect(Socket client) throws IOException {
-    sockets.add(client);
-    if (refusing) {
-      close(client);
-      return;
-    }
-    Socket redis;
-    try {
-      redis = new Socket(InetAddress.getLoopbackAddress(), target);
-    } catch (IOException e) {
-      close(client);
-      throw e;
-    }
-    sockets.add(redis);
-    client.setTcpNoDelay(true);
-    redis.setTcpNoDelay(true);
-    begin("faulty-redis-commands", () -> pump(client, redis, this::commands));
-    begin("faulty-redis-answers", () -> pump(redis, client, this::answers));
-  }
-
-  /** Passes on from one socket to the other until one ends. */
-  private void pump(Socket from, Socket to, Passage passage) {
-    try {
-      passage.pass(from.getInputStream(), to.getOutputStream());
-    } catch (IOException e) {
-      // one of the two has gone: so does the other
-    } finally {
-      close(from);
-      close(to);
-    }
-  }
-
-  /** One direction. */
-  private interface Passage {
-    void pass(InputStream in, OutputStream out) throws IOException;
-  }
-
-  private void commands(InputStream in, OutputStream out) throws IOException {
+  private long commands(InputStream in, OutputStream out) throws IOException {
     DataInputStream commands = new DataInputStream(new BufferedInputStream(in, 1 << 16));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (true) {
@@ -206,17 +139,6 @@ public final class FaultyRedis implements AutoCloseable {
     return number;
   }
 
-  private void answers(InputStream in, OutputStream out) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-      long due = System.nanoTime() + delayNanos;
-      for (long left = delayNanos; left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-      out.write(buffer, 0, length);
-    }
-  }
-
   private static byte[] command(String... words) {
     StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
     for (String word : words) {
@@ -224,20 +146,5 @@ public final class FaultyRedis implements AutoCloseable {
       command.append('$').append(length).append("\r\n").append(word).append("\r\n");
     }
     return command.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void close(Socket socket) {
-    sockets.remove(socket);
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // it is gone, which is what was wanted
-    }
-  }
-
-  private static void begin(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 }

@@ -6,13 +6,14 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * The broker as a process of its own. Arguments are {@code name=value}, or a file of such lines:
- * {@code port}, {@code dir}, and any of Kafka's own settings. Prints {@code READY
- * bootstrap=HOST:PORT} when it answers, and ends in order on SIGTERM.
+ * {@code port}, {@code dir}, {@code clock.ahead} as {@code PT1H}, and any of Kafka's own settings.
+ * Prints {@code READY bootstrap=HOST:PORT} when it answers, and ends in order on SIGTERM.
  */
 public final class KafkaProcess {
   private KafkaProcess() {}
@@ -41,6 +42,7 @@ public final class KafkaProcess {
       switch (name) {
         case "port" -> builder.port(Integer.parseInt(value));
         case "dir" -> builder.dir(Path.of(value));
+        case "clock.ahead" -> builder.clockAhead(Duration.parse(value));
         default -> builder.setting(name, value);
       }
     }

@@ -78,4 +78,17 @@ class FaultyRedisTest {
     first.close();
     second.close();
   }
+
+  @Test
+  void losesTheAnswerToWhatIsDone() throws IOException {
+    proxy.loseAnswers(1);
+    try (RedisConnection redis = connect()) {
+      assertThatThrownBy(() -> redis.send("SET", "faulty-lost", "1"))
+          .isInstanceOf(IOException.class);
+    }
+    proxy.heal();
+    try (RedisConnection redis = connect()) {
+      assertThat(redis.send("DEL", "faulty-lost")).isEqualTo("1");
+    }
+  }
 }
