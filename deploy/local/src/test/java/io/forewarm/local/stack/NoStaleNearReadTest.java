@@ -8,12 +8,11 @@ import io.forewarm.client.ForewarmConfig;
 import io.forewarm.client.Region;
 import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
+import io.forewarm.local.guarantee.NearStalenessBound;
+import io.forewarm.local.guarantee.Sight;
 import io.forewarm.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("integration")
 class NoStaleNearReadTest {
+  private static final String KEY = "a";
   private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
 
   /** What the threads of the test itself may be late, on a busy machine. */
@@ -34,8 +34,7 @@ class NoStaleNearReadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final AtomicLong origin = new AtomicLong();
-  private final ConcurrentSkipListMap<Long, Long> versionSince = new ConcurrentSkipListMap<>();
-  private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final NearStalenessBound bound = new NearStalenessBound(MAX_STALENESS, LATE);
   private volatile boolean stopped;
 
   @Test
@@ -61,7 +60,7 @@ class NoStaleNearReadTest {
       reader.join();
       writer.join();
     }
-    assertThat(violations).isEmpty();
+    assertThat(bound.violations()).isEmpty();
   }
 
   private void awaitWrites(int more) {
@@ -104,27 +103,22 @@ class NoStaleNearReadTest {
     while (!stopped) {
       long version = origin.get() + 1;
       region.update(
-          "a",
+          KEY,
           () -> {
             origin.set(version);
             return Long.toString(version);
           });
-      versionSince.put(System.nanoTime(), version);
+      bound.see(new Sight.Stored(KEY, version, "", System.nanoTime()));
+      bound.see(new Sight.Told(KEY, version, System.nanoTime()));
       LockSupport.parkNanos(WRITE_EVERY.toNanos());
     }
   }
 
   private void read(Region<String, String> region) {
-    long bound = MAX_STALENESS.plus(LATE).toNanos();
     while (!stopped) {
       long began = System.nanoTime();
-      long found = Long.parseLong(region.get("a"));
-      var owed = versionSince.floorEntry(began - bound);
-      if (owed != null && found < owed.getValue()) {
-        violations.add(
-            "read %d, though %d was there %d ms before"
-                .formatted(found, owed.getValue(), (began - owed.getKey()) / 1_000_000));
-      }
+      long found = Long.parseLong(region.get(KEY));
+      bound.see(new Sight.Read("reader", KEY, found, began));
       LockSupport.parkNanos(2_000_000);
     }
   }
