@@ -46,6 +46,16 @@ class GuaranteeTest {
   }
 
   @Test
+  void aReaderThatStoodStillIsForgivenAMoment() {
+    seeAll(staleness, told(2, 1_000), stored(2, "", 1_000), new Sight.Resumed("r", 9_000 * MILLI));
+    seeAll(staleness, read(1, 9_000), read(1, 9_010));
+    assertThat(staleness.violations()).isEmpty();
+
+    seeAll(staleness, read(1, 8_999), read(1, 9_011));
+    assertThat(staleness.violations()).hasSize(2);
+  }
+
+  @Test
   void nothingIsOwedBeforeRedisHasItAndAllAreTold() {
     seeAll(staleness, told(2, 1_000), read(1, 2_000), stored(1, "", 2_001), read(1, 9_000));
     assertThat(staleness.violations()).isEmpty();

@@ -3,6 +3,8 @@ package io.forewarm.local.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forewarm.local.check.CheckReport;
+import io.forewarm.local.guarantee.Faults.Fault;
+import io.forewarm.local.guarantee.Faults.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +51,7 @@ class GuaranteesUnderFaultsTest {
   @ValueSource(longs = {1, 2, 3})
   @Tag("integration")
   void hold(long seed) throws InterruptedException {
-    run(seed, 4);
+    run(installation, plan(seed), Faults.of(seed, 4));
   }
 
   static LongStream twenty() {
@@ -59,27 +62,66 @@ class GuaranteesUnderFaultsTest {
   @MethodSource("twenty")
   @Tag("proof")
   void holdForLonger(long seed) throws InterruptedException {
-    run(100 + seed, 11);
+    run(installation, plan(100 + seed), Faults.of(100 + seed, 11));
   }
 
-  private static void run(long seed, int number) throws InterruptedException {
-    Faults faults = Faults.of(seed, number);
-    System.out.printf("seed %d: %s%n", seed, faults.steps());
-    Service.Plan plan = new Service.Plan("seed" + seed, KEYS, MAX_STALENESS, seed);
+  private static Service.Plan plan(long seed) {
+    return new Service.Plan("seed" + seed, KEYS, MAX_STALENESS, seed);
+  }
+
+  /** Six hundred times the bound, as ten minutes are of a second. */
+  @Test
+  @Tag("proof")
+  void holdForServicesThatAreCutOffForLongAndForADeadPipeline() throws InterruptedException {
+    Duration minute = Duration.ofMinutes(1);
+    run(
+        installation,
+        new Service.Plan("long", KEYS, minute.dividedBy(600), 1),
+        new Faults(
+            List.of(
+                List.of(new Fault(Kind.SERVICE_CUT_FROM_BROKER, 0, minute, Duration.ZERO)),
+                List.of(
+                    new Fault(Kind.SERVICE_CUT_FROM_REDIS, 1, minute, Duration.ZERO),
+                    new Fault(Kind.SERVICE_CUT_FROM_BROKER, 1, minute, Duration.ZERO)),
+                List.of(new Fault(Kind.APP_KILLED, 0, minute, Duration.ZERO)))));
+  }
+
+  /** And back again, after which the watermark stands still for an hour. */
+  @Test
+  @Tag("proof")
+  void holdWhenTheBrokersClockJumpsByAnHour(@TempDir Path other) throws InterruptedException {
+    try (Installation jumping = new Installation(other)) {
+      run(
+          jumping,
+          plan(1),
+          new Faults(
+              List.of(
+                  List.of(
+                      new Fault(
+                          Kind.BROKER_CLOCK_JUMPS,
+                          0,
+                          Duration.ofSeconds(10),
+                          Duration.ofHours(1))))));
+    }
+  }
+
+  private static void run(Installation installation, Service.Plan plan, Faults faults)
+      throws InterruptedException {
+    System.out.printf("%s: %s%n", plan, faults.steps());
     try (GuardedRun run = new GuardedRun(installation, plan, LATE)) {
       run.loseAcknowledgements(RACES);
       run.suffer(faults);
       run.converge();
-      assertThat(run.nearHits()).as("near hits, seed %d", seed).isGreaterThan(100);
+      assertThat(run.nearHits()).as("near hits, %s", plan).isGreaterThan(100);
       CheckReport checked = run.checked();
-      System.out.printf("seed %d: %s%n", seed, checked);
+      System.out.printf("%s: %s%n", plan, checked);
       run.violations()
           .forEach(
               (guarantee, violations) ->
                   assertThat(violations)
-                      .as("%s, seed %d: %s", guarantee.getClass().getSimpleName(), seed, faults)
+                      .as("%s, %s, %s", guarantee.getClass().getSimpleName(), plan, faults)
                       .isEqualTo(List.of()));
-      assertThat(checked.offenders()).as("seed %d: %s", seed, checked.first()).isZero();
+      assertThat(checked.offenders()).as("%s: %s", plan, checked.first()).isZero();
     }
   }
 }

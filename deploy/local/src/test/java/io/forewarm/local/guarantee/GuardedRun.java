@@ -144,7 +144,10 @@ final class GuardedRun implements AutoCloseable {
       case APP_KILLED -> installation.startApp();
       case APP_FROZEN -> installation.app().resume();
       case SERVICE_KILLED -> replace(fault.service());
-      case SERVICE_FROZEN -> services.get(fault.service()).resume();
+      case SERVICE_FROZEN -> {
+        truth.see(new Sight.Resumed(names.get(fault.service()), System.nanoTime()));
+        services.get(fault.service()).resume();
+      }
       case SERVICE_CUT_FROM_REDIS -> links.toRedis.heal();
       case SERVICE_CUT_FROM_BROKER -> links.toBroker.heal();
     }

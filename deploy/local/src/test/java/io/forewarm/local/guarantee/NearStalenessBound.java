@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * No read is older against Redis than the region's {@code maxStaleness}: a read that begins so long
  * after the caches were told of a write, and after Redis was seen with it, answers with that write
- * or a later one.
+ * or a later one. Only in the moment in which a reader goes on that stood still, its clock may be
+ * as late as its threads are.
  */
 public final class NearStalenessBound implements Guarantee {
   private final long boundNanos;
+  private final long lateNanos;
   private final Queue<Sight> sights = new ConcurrentLinkedQueue<>();
 
   /**
@@ -28,6 +30,7 @@ public final class NearStalenessBound implements Guarantee {
    */
   public NearStalenessBound(Duration maxStaleness, Duration late) {
     boundNanos = maxStaleness.plus(late).toNanos();
+    lateNanos = late.toNanos();
   }
 
   @Override
@@ -42,7 +45,7 @@ public final class NearStalenessBound implements Guarantee {
     for (Sight sight : sights) {
       if (sight instanceof Sight.Read read && owed.containsKey(read.key())) {
         var due = owed.get(read.key()).floorEntry(read.began() - boundNanos);
-        if (due != null && read.version() < due.getValue()) {
+        if (due != null && read.version() < due.getValue() && !justResumed(read)) {
           violations.add(
               "%s read %s of version %d, though Redis had version %d, and all were told, %d ms before"
                   .formatted(
@@ -55,6 +58,15 @@ public final class NearStalenessBound implements Guarantee {
       }
     }
     return violations;
+  }
+
+  private boolean justResumed(Sight.Read read) {
+    return sights.stream()
+        .filter(Sight.Resumed.class::isInstance)
+        .map(Sight.Resumed.class::cast)
+        .filter(resumed -> resumed.reader().equals(read.reader()))
+        .map(resumed -> read.began() - resumed.at())
+        .anyMatch(since -> since >= 0 && since <= lateNanos);
   }
 
   /** For each key, from when on readers are owed which version: ever higher ones. */

@@ -6,9 +6,6 @@ package io.forewarm.local.guarantee;
  * share.
  */
 public sealed interface Sight {
-  /** The key that it is about. */
-  String key();
-
   /**
    * A read was answered.
    *
@@ -44,4 +41,11 @@ public sealed interface Sight {
     /** Nothing is stored, or a tombstone. */
     public static final long NO_VALUE = -1;
   }
+
+  /**
+   * A reader stood still and goes on.
+   *
+   * @param at not later than its first step
+   */
+  record Resumed(String reader, long at) implements Sight {}
 }
