@@ -47,7 +47,14 @@ public interface Region<K, V> {
    * after it. Returns when the cache has the new value and the broker has the event. The write runs
    * on the calling thread.
    *
+   * <p>If it fails, the write may be visible to some readers and not to others: the origin may have
+   * it, Redis, too, and near copies of other processes may hide it until their soft expiry. {@link
+   * #invalidate} the key until that succeeds: from then on everything holds as if nothing had
+   * failed.
+   *
    * @param write writes the origin and returns the new value; null for a deletion
+   * @throws CacheException if the origin was not written, or the broker has not acknowledged the
+   *     event
    */
   @Nullable V update(K key, OriginWrite<V> write);
 
@@ -69,7 +76,11 @@ public interface Region<K, V> {
 
   /**
    * Makes the cached value void everywhere. Returns when Redis and this process serve it no more
-   * and the broker has acknowledged the event for all others.
+   * and the broker has acknowledged the event for all others; where Redis does not answer, when the
+   * broker has: then the invalidation worker makes up for it.
+   *
+   * @throws CacheException if the broker has not acknowledged the event, or without Kafka if Redis
+   *     does not answer: others may serve the old value; repeat it
    */
   default void invalidate(K key) {
     Answers.await(invalidateAsync(key));

@@ -34,7 +34,8 @@ public final class Writes {
 
   /**
    * As {@link #invalidate(String...)}, for a write that has an id already: the same write that
-   * arrives by an outbox or by change data capture then costs no second load.
+   * arrives by an outbox or by change data capture then costs no second load. What failed can be
+   * repeated under its id until it succeeds: one write acts once, however often it is told.
    *
    * @param write id of the write, another one for each write
    */

@@ -17,9 +17,9 @@ import java.util.Random;
  */
 record Faults(List<List<Fault>> steps) {
   /** Neither longer than a session of the app's consumers, nor shorter than the bound of reads. */
-  private static final int SHORTEST_MILLIS = 1_800;
+  private static final int SHORTEST_MILLIS = 1_200;
 
-  private static final int LONGEST_MILLIS = 3_000;
+  private static final int LONGEST_MILLIS = 2_000;
 
   private static final List<Duration> CLOCKS = List.of(Duration.ofHours(-1), Duration.ofSeconds(3));
 

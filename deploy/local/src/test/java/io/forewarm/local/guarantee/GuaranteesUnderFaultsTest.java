@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * stale is stored, and in the end everybody has the last value.
  */
 class GuaranteesUnderFaultsTest {
-  private static final Duration MAX_STALENESS = Duration.ofSeconds(1);
+  private static final Duration MAX_STALENESS = Duration.ofMillis(500);
 
   /** What threads may be late on a busy machine. */
   private static final Duration LATE = Duration.ofMillis(500);
@@ -115,12 +115,7 @@ class GuaranteesUnderFaultsTest {
       assertThat(run.nearHits()).as("near hits, %s", plan).isGreaterThan(100);
       CheckReport checked = run.checked();
       System.out.printf("%s: %s%n", plan, checked);
-      run.violations()
-          .forEach(
-              (guarantee, violations) ->
-                  assertThat(violations)
-                      .as("%s, %s, %s", guarantee.getClass().getSimpleName(), plan, faults)
-                      .isEqualTo(List.of()));
+      assertThat(run.violations()).as("%s, %s", plan, faults).isEmpty();
       assertThat(checked.offenders()).as("%s: %s", plan, checked.first()).isZero();
     }
   }
