@@ -59,7 +59,7 @@ record Faults(List<List<Fault>> steps) {
    *
    * @param service number of the service that suffers, where it is one
    * @param hold how long it holds
-   * @param clockAhead how wrong the broker's clock becomes, where it does
+   * @param clockAhead how wrong the broker's clock becomes, where it does; it stays so
    */
   record Fault(Kind kind, int service, Duration hold, Duration clockAhead) {
     private static Fault draw(Kind kind, Random random) {

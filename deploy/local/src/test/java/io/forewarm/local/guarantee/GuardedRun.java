@@ -139,8 +139,7 @@ final class GuardedRun implements AutoCloseable {
       case BROKER_KILLED -> installation.startBroker(Duration.ZERO);
       case BROKER_FROZEN -> installation.broker().resume();
       case BROKER_CLOCK_JUMPS -> {
-        installation.killBroker();
-        installation.startBroker(Duration.ZERO);
+        // it is as wrong as it is until the broker starts again
       }
       case APP_KILLED -> installation.startApp();
       case APP_FROZEN -> installation.app().resume();

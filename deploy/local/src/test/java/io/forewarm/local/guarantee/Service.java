@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -21,7 +22,8 @@ import java.util.function.BooleanSupplier;
 final class Service implements AutoCloseable {
   private static final int READERS = 2;
   private static final long READ_PAUSE_NANOS = 2_000_000;
-  private static final long WRITE_PAUSE_NANOS = 80_000_000;
+  private static final long WRITE_PAUSE_NANOS = 40_000_000;
+  private static final long LONGEST_LOAD_NANOS = 30_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final String name;
@@ -67,7 +69,7 @@ final class Service implements AutoCloseable {
                 .maxStaleness(plan.maxStaleness())
                 .softTtl(Duration.ofMinutes(10))
                 .timeout(TIMEOUT)
-                .loader(id -> stamped(cacheKey(id), truth.read(cacheKey(id))))
+                .loader(this::load)
                 .build());
     for (int i = 0; i < READERS; i++) {
       Random random = new Random(plan.seed() + name.hashCode() + i);
@@ -75,6 +77,13 @@ final class Service implements AutoCloseable {
     }
     Random random = new Random(plan.seed() - name.hashCode());
     loops.add(new Loop(name + "-writer", () -> write(random), WRITE_PAUSE_NANOS));
+  }
+
+  /** The origin answers with what it held a while ago, so that writes overtake loads. */
+  private byte[] load(String id) {
+    long version = truth.read(cacheKey(id));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_LOAD_NANOS));
+    return stamped(cacheKey(id), version);
   }
 
   String name() {
