@@ -3,7 +3,9 @@ package io.forewarm.schemas;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBook {
   /** No rules. */
   public static final RuleBook EMPTY = new RuleBook(new TreeMap<>());
+
+  /** The longest window that a rule may ask for, milliseconds. */
+  public static final long LONGEST_HOT_WINDOW_MS = RuleCheck.LONGEST_HOT_WINDOW_MS;
+
+  /** Windows of different length that all rules together may ask for: each costs memory a key. */
+  public static final int MOST_HOT_WINDOWS = 8;
 
   private final Map<RuleTarget, Rule> byTarget;
 
@@ -45,6 +53,18 @@ public final class RuleBook {
   /** Returns all rules, each as it was put. */
   public Collection<Rule> rules() {
     return Collections.unmodifiableCollection(byTarget.values());
+  }
+
+  /** Returns the lengths of the windows that rules ask for and may, milliseconds, ascending. */
+  public NavigableSet<Long> hotWindows() {
+    NavigableSet<Long> lengths = new TreeSet<>();
+    for (Rule rule : byTarget.values()) {
+      Long window = rule.getHotWindowMs();
+      if (window != null && RuleCheck.isHotWindow(window)) {
+        lengths.add(window);
+      }
+    }
+    return lengths;
   }
 
   /** Returns the merged rule of a region, whatever the key. */

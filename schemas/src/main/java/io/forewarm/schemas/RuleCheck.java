@@ -14,6 +14,12 @@ final class RuleCheck {
 
   private static final Pattern KEY_START = Pattern.compile("[^*\\s\\p{Cntrl}]+\\*");
 
+  /** A sub-window of the app, milliseconds. */
+  private static final long SHORTEST_HOT_WINDOW_MS = 200;
+
+  /** As far as the app holds counts for a rule, milliseconds. */
+  static final long LONGEST_HOT_WINDOW_MS = 300_000;
+
   private final Rule rule;
 
   private RuleCheck(Rule rule) {
@@ -40,6 +46,15 @@ final class RuleCheck {
     notNegative("hotBytesPerSecond", rule.getHotBytesPerSecond());
     notNegative("hotLoadMillisPerSecond", rule.getHotLoadMillisPerSecond());
     notNegative("hotWritesPerSecond", rule.getHotWritesPerSecond());
+    Long window = rule.getHotWindowMs();
+    require(
+        window == null || isHotWindow(window),
+        "hotWindowMs",
+        window,
+        SHORTEST_HOT_WINDOW_MS
+            + " to "
+            + LONGEST_HOT_WINDOW_MS
+            + ": between a sub-window and what the app holds in memory");
     atLeast("softTtlMs", rule.getSoftTtlMs(), 1);
     atLeast("hardTtlMs", rule.getHardTtlMs(), 1);
     Long soft = rule.getSoftTtlMs();
@@ -50,6 +65,10 @@ final class RuleCheck {
         hard,
         "at least softTtlMs, " + soft);
     atLeast("maxStalenessMs", rule.getMaxStalenessMs(), 0);
+  }
+
+  static boolean isHotWindow(long ms) {
+    return ms >= SHORTEST_HOT_WINDOW_MS && ms <= LONGEST_HOT_WINDOW_MS;
   }
 
   private void checkTarget() {

@@ -94,6 +94,18 @@ class RuleBookTest {
     assertThat(book.forKey("posts:1").getSoftTtlMs()).as("a book does not change").isEqualTo(2);
   }
 
+  @Test
+  void saysWhichWindowsItsRulesAskFor() {
+    RuleBook book =
+        book(
+            rule("posts").setHotWindowMs(30_000L),
+            rule("users").setHotWindowMs(1_000L),
+            rule("pages").setHotWindowMs(30_000L),
+            rule("*").setHotWindowMs(300_001L));
+    assertThat(book.hotWindows()).containsExactly(1_000L, 30_000L);
+    assertThat(book.forKey("posts:1").getHotWindowMs()).isEqualTo(30_000);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -158,6 +170,8 @@ class RuleBookTest {
         "hotLoadMillisPerSecond=Infinity",
         "0 or more");
     refused(rule -> rule.setHotWritesPerSecond(Double.NaN), "hotWritesPerSecond=NaN", "0 or more");
+    refused(rule -> rule.setHotWindowMs(199L), "hotWindowMs=199", "200 to 300000");
+    refused(rule -> rule.setHotWindowMs(300_001L), "hotWindowMs=300001", "200 to 300000");
     refused(rule -> rule.setSoftTtlMs(0L), "softTtlMs=0", "1 or more");
     refused(rule -> rule.setHardTtlMs(-5L), "hardTtlMs=-5", "1 or more");
     refused(rule -> rule.setSoftTtlMs(9L).setHardTtlMs(8L), "hardTtlMs=8", "softTtlMs, 9");
@@ -183,6 +197,7 @@ class RuleBookTest {
                         .setHotMinReads(1L)
                         .setHotShare(1.0)
                         .setHotRatePerSecond(0.001)
+                        .setHotWindowMs(RuleBook.LONGEST_HOT_WINDOW_MS)
                         .setSoftTtlMs(1L)
                         .setHardTtlMs(1L)
                         .setMaxStalenessMs(0L)

@@ -161,7 +161,8 @@ final class SampleRecords {
         10,
         1e7,
         500.0,
-        20.0);
+        20.0,
+        30_000L);
   }
 
   private static void insights(Map<String, SpecificRecord> records) {

@@ -20,25 +20,46 @@ final class AccessRing {
   private static final int FEWEST_KEYS = 16;
 
   private final long grid;
-  private final long[] windows;
   private final long maxBytes;
-
-  /** The sum over all that is held: the longest window, and what came before its time. */
-  private final int held;
-
+  private final boolean late;
   private final TreeMap<Long, SubWindow> subWindows = new TreeMap<>();
   private final HeatTable heat;
-  private final RegionSums regions;
+  private final RegionSums regions = new RegionSums();
+
+  /** Lengths of the windows, milliseconds, ascending. */
+  private long[] windows = {};
+
+  /** The sum over all that is held: the longest window, and what came before its time. */
+  private int held;
+
   private long next = NOWHERE;
   private int opened;
 
-  AccessRing(HotKeyConfig config) {
+  AccessRing(HotKeyConfig config, long[] windows) {
     this.grid = config.evaluateEvery().toMillis();
-    this.windows = config.windowsMs();
     this.maxBytes = config.capacity().maxBytes();
-    this.held = config.lateness().isZero() ? windows.length - 1 : windows.length;
-    this.heat = new HeatTable(held + 1, config.capacity());
-    this.regions = new RegionSums(windows.length);
+    this.late = !config.lateness().isZero();
+    this.heat = new HeatTable(config.capacity());
+    measure(windows);
+  }
+
+  /**
+   * Takes other windows, of lengths on the grid, ascending: their sums are added up anew from what
+   * is held. What is older than all of them is forgotten.
+   */
+  void measure(long[] others) {
+    windows = others;
+    held = late ? windows.length : windows.length - 1;
+    heat.windows(held + 1);
+    regions.windows(windows.length);
+    opened = 0;
+    subWindows.keySet().removeIf(start -> start < next - longest());
+    for (SubWindow each : subWindows.values()) {
+      opened += each.opened() + each.regions().opened();
+      each.forEachKey((what, id, count) -> addKey(each.start(), what, id, count));
+      each.regions().forEach((id, reads) -> addRegion(each.start(), id, reads));
+    }
+    heat.removeCold();
   }
 
   /** The next point of the grid, at which the windows of the sums end. */
@@ -126,7 +147,7 @@ final class AccessRing {
   }
 
   private void addKey(long start, Counted what, int id, long count) {
-    if (held == windows.length) {
+    if (late) {
       heat.add(what, id, held, count);
     }
     addToWindows(start, what, id, count);
@@ -165,44 +186,26 @@ final class AccessRing {
 
   /** Only what came before its time is not in the sums yet. */
   private void enter(SubWindow entering) {
-    for (Counted what : Counted.ALL) {
-      CounterLog log = entering.keys(what);
-      if (log != null) {
-        log.forEach((id, count) -> addToWindows(entering.start(), what, id, count));
-      }
-    }
+    entering.forEachKey((what, id, count) -> addToWindows(entering.start(), what, id, count));
     entering.regions().forEach((id, reads) -> addRegion(entering.start(), id, reads));
   }
 
   private void leave(SubWindow leaving, int window) {
-    for (Counted what : Counted.ALL) {
-      CounterLog log = leaving.keys(what);
-      if (log != null) {
-        log.forEach((id, count) -> heat.add(what, id, window, -count));
-      }
-    }
+    leaving.forEachKey((what, id, count) -> heat.add(what, id, window, -count));
     leaving.regions().forEach((id, reads) -> regions.add(id, window, -reads));
   }
 
   private void forgetCold(SubWindow gone) {
     opened -= gone.opened() + gone.regions().opened();
-    for (Counted what : Counted.ALL) {
-      CounterLog log = gone.keys(what);
-      if (log != null && held == windows.length) {
-        log.forEach((id, count) -> heat.add(what, id, held, -count));
-      }
+    if (late) {
+      gone.forEachKey((what, id, count) -> heat.add(what, id, held, -count));
     }
-    for (Counted what : Counted.ALL) {
-      CounterLog log = gone.keys(what);
-      if (log != null) {
-        log.forEach(
-            (id, count) -> {
-              if (heat.keys().isLive(id) && heat.isCold(id)) {
-                heat.remove(id);
-              }
-            });
-      }
-    }
+    gone.forEachKey(
+        (what, id, count) -> {
+          if (heat.keys().isLive(id) && heat.isCold(id)) {
+            heat.remove(id);
+          }
+        });
   }
 
   /** Goes to the first point of the grid after a timestamp at once, and forgets all counts. */

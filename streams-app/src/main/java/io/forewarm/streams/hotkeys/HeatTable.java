@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class HeatTable {
   private final KeyTable keys;
   private final SumColumn[] sums = new SumColumn[Counted.ALL.length];
-  private final int windows;
   private final long maxNameBytes;
   private final int maxSources;
   private final List<KeyProfile> named = new ArrayList<>();
+  private int windows;
   private int[] sizes = {};
   private @Nullable KeyProfile[] profiles = {};
   private long nameBytes;
@@ -23,13 +23,20 @@ final class HeatTable {
   private double[] nameTotals = {};
   private long forgotten;
 
-  /** Takes the number of sums a key and kind; the last of them is over everything that is held. */
-  HeatTable(int windows, HotKeyConfig.Capacity capacity) {
-    this.windows = windows;
+  HeatTable(HotKeyConfig.Capacity capacity) {
     this.maxNameBytes = capacity.maxNameBytes();
     this.maxSources = capacity.maxSources();
     keys = new KeyTable(capacity.maxKeys());
-    Arrays.setAll(sums, kind -> new SumColumn(windows));
+    windows(1);
+  }
+
+  /**
+   * Sets all sums to 0, and the number of sums a key and kind; the last of them is over everything
+   * that is held.
+   */
+  void windows(int number) {
+    windows = number;
+    Arrays.setAll(sums, kind -> new SumColumn(number));
   }
 
   KeyTable keys() {
@@ -142,6 +149,15 @@ final class HeatTable {
     }
     unname(id);
     keys.remove(id);
+  }
+
+  /** Forgets the keys of which nothing is left. */
+  void removeCold() {
+    for (int id = 0; id < keys.ids(); id++) {
+      if (keys.isLive(id) && isCold(id)) {
+        remove(id);
+      }
+    }
   }
 
   void clear() {

@@ -26,7 +26,6 @@ final class HotKeyLedger {
   private static final byte NAME = 'k';
 
   private final KeyValueStore<Bytes, byte[]> rows;
-  private final long longest;
   private final long maxBytes;
   private final Deque<Saved> saved = new ArrayDeque<>();
   private final Set<Long> named = new HashSet<>();
@@ -39,8 +38,6 @@ final class HotKeyLedger {
 
   HotKeyLedger(KeyValueStore<Bytes, byte[]> rows, HotKeyConfig config) {
     this.rows = rows;
-    long[] windows = config.windowsMs();
-    this.longest = windows[windows.length - 1];
     this.maxBytes = config.capacity().maxBytes();
     this.compactFrom = maxBytes;
   }
@@ -49,7 +46,7 @@ final class HotKeyLedger {
   void save(AccessRing ring, RecentReports reports, long covered) {
     put(nextNumber++, new NewCounts(ring).take(covered, reports));
     // The newest row says where the ring stands: it stays.
-    while (saved.size() > 1 && saved.getFirst().newest() < ring.next() - longest) {
+    while (saved.size() > 1 && saved.getFirst().newest() < ring.next() - ring.longest()) {
       Saved old = saved.removeFirst();
       rows.delete(row(ENTRY, old.number()));
       bytes -= old.bytes();

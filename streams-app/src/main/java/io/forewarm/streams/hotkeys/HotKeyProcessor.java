@@ -45,9 +45,7 @@ final class HotKeyProcessor
     super.init(context);
     ruleSource = rulesStage.source(context);
     LedgerStore store = context.getStateStore(HotKeyStage.LEDGER);
-    heat =
-        new PartitionHeat(
-            config, new HotKeyRules(config.threshold(), ruleSource.current()), store.rows());
+    heat = new PartitionHeat(config, new HotKeyRules(config, ruleSource.current()), store.rows());
     store.beforeCommit(heat::save);
     hot = new HotSet(context.getStateStore(HotKeyStage.HOT));
     hot.all().forEach(last -> heat.recall(last.getKey(), last.getSizeBytes()));
@@ -64,16 +62,12 @@ final class HotKeyProcessor
 
   private void followRules() {
     if (ruleSource.current() != heat.rules().book()) {
-      heat.follow(new HotKeyRules(config.threshold(), ruleSource.current()));
+      heat.follow(new HotKeyRules(config, ruleSource.current()));
     }
   }
 
   private void judgeTo(long timestamp) {
-    long[] windows = config.windowsMs();
-    long settled =
-        heat.end()
-            + policy.settlesAfter(windows[windows.length - 1])
-            + config.lateness().toMillis();
+    long settled = heat.end() + policy.settlesAfter(heat.longest()) + config.lateness().toMillis();
     while (heat.isOver(timestamp)) {
       if (heat.end() > settled || (heat.isEmpty() && hot.isEmpty())) {
         heat.jump(timestamp);
@@ -116,8 +110,8 @@ final class HotKeyProcessor
   }
 
   private void judge(KeyProfile key, @Nullable HotKey last, long end) {
-    HotThreshold threshold = key.threshold(heat.rules());
-    List<WindowHeat> windows = heat.windows(key.name(), key.region(), threshold.topK() > 0);
+    HotThreshold threshold = key.criterion(heat.rules()).threshold();
+    List<WindowHeat> windows = heat.windows(key);
     HotKeyVerdict verdict = policy.judge(windows, threshold, last, end);
     switch (verdict) {
       case HEATS, RENEWS -> announce(key, last, finding(windows, threshold), end);
@@ -138,7 +132,7 @@ final class HotKeyProcessor
   /** More replicas are announced at once, fewer with the next renewal. */
   private void riseAtOnce(
       KeyProfile key, @Nullable HotKey last, List<WindowHeat> windows, long end) {
-    HotThreshold threshold = key.threshold(heat.rules());
+    HotThreshold threshold = key.criterion(heat.rules()).threshold();
     Optional<HotKeyPolicy.Finding> kept = policy.kept(windows, threshold);
     if (last != null && kept.isPresent()) {
       HotKeyPolicy.Finding finding = finding(windows, threshold);

@@ -4,7 +4,7 @@ import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.KeyAccess;
 import io.forewarm.schemas.RegionReads;
-import io.forewarm.schemas.RuleBook;
+import io.forewarm.streams.rules.RuleSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,12 +17,12 @@ import java.util.TreeSet;
 
 /**
  * The definition of a hot key, as slow and as plain as it can be written: at every end on the grid
- * it adds up every window anew. It judges the production ring and shares nothing with it but the
- * definition of the threshold's settings. Not safe for concurrent use.
+ * it adds up every window anew. It judges the production ring and shares nothing with it but what
+ * thresholds and windows follow from the settings and rules. Not safe for concurrent use.
  */
 public final class HotKeyReference {
   private final HotKeyConfig config;
-  private final RuleBook rules;
+  private final RuleSource ruleSource;
   private final Map<Integer, Partition> partitions = new HashMap<>();
   private final List<Verdict> verdicts = new ArrayList<>();
 
@@ -35,6 +35,8 @@ public final class HotKeyReference {
    * @param hot the keys, one or more
    */
   public record Verdict(int partition, long end, long windowMs, Set<String> hot) {}
+
+  private HotKeyRules rules;
 
   private record Sample(long timestamp, AccessReport report) {}
 
@@ -56,10 +58,15 @@ public final class HotKeyReference {
     }
   }
 
-  /** Takes the settings and the rules, which must be those of the run that is judged. */
-  public HotKeyReference(HotKeyConfig config, RuleBook rules) {
+  /**
+   * Takes the settings and the rules, which must be those of the run that is judged.
+   *
+   * @param rules asked at each report for those that hold since the report before
+   */
+  public HotKeyReference(HotKeyConfig config, RuleSource rules) {
     this.config = config;
-    this.rules = rules;
+    this.ruleSource = rules;
+    this.rules = new HotKeyRules(config, rules.current());
   }
 
   /**
@@ -69,30 +76,42 @@ public final class HotKeyReference {
    * @param timestamp of its record, broker time, milliseconds since 1970
    */
   public void add(int partition, long timestamp, AccessReport report) {
+    if (ruleSource.current() != rules.book()) {
+      rules = new HotKeyRules(config, ruleSource.current());
+      partitions.values().forEach(this::forget);
+    }
     Partition seen = partitions.computeIfAbsent(partition, number -> new Partition());
     long grid = config.evaluateEvery().toMillis();
     long firstEndAfter = Math.floorDiv(timestamp, grid) * grid + grid;
     if (seen.nextEnd == Long.MIN_VALUE) {
       seen.nextEnd = firstEndAfter;
     }
-    for (; seen.nextEnd <= timestamp; seen.nextEnd += grid) {
-      long oldest = seen.nextEnd - longestMs();
-      seen.samples.removeIf(sample -> sample.timestamp() < oldest);
+    while (seen.nextEnd <= timestamp) {
       if (seen.samples.isEmpty()) {
         seen.nextEnd = firstEndAfter;
         break;
       }
-      for (long window : config.windowsMs()) {
+      for (int window = 0; window < rules.windowsMs().length; window++) {
         judge(partition, seen, window);
       }
+      seen.nextEnd += grid;
+      forget(seen);
     }
-    if (report.getSequence() < 0
-        || seen.reports.add(report.getClient() + '/' + report.getSequence())) {
+    boolean first =
+        report.getSequence() < 0
+            || seen.reports.add(report.getClient() + '/' + report.getSequence());
+    if (first && firstEndAfter - grid >= seen.nextEnd - longestMs()) {
       seen.samples.add(new Sample(timestamp, report));
     }
   }
 
-  private void judge(int partition, Partition seen, long window) {
+  private void forget(Partition seen) {
+    long oldest = seen.nextEnd - longestMs();
+    seen.samples.removeIf(sample -> sample.timestamp() < oldest);
+  }
+
+  private void judge(int partition, Partition seen, int place) {
+    long window = rules.windowsMs()[place];
     Map<String, Totals> keys = new HashMap<>();
     Map<String, Long> regions = new HashMap<>();
     Map<String, Long> sizes = new HashMap<>();
@@ -115,13 +134,15 @@ public final class HotKeyReference {
     keys.forEach(
         (key, totals) -> {
           String region = CacheKey.region(key);
-          HotThreshold threshold = config.threshold().with(rules.forKey(key));
+          HotCriterion criterion = rules.criterion(key);
+          HotThreshold threshold = criterion.threshold();
           long size = sizes.getOrDefault(key, 0L);
-          if (isHotByReads(totals.reads, regions.getOrDefault(region, 0L), window, threshold)
-              || isTop(key, keys, threshold)
-              || isAtLeast(totals.reads * size * 1000.0 / window, threshold.bytesPerSecond())
-              || isAtLeast(totals.loadMicros / (double) window, threshold.loadMillisPerSecond())
-              || isAtLeast(totals.writes * 1000.0 / window, threshold.writesPerSecond())) {
+          if (criterion.windows().contains(place)
+              && (isHotByReads(totals.reads, regions.getOrDefault(region, 0L), window, threshold)
+                  || isTop(key, keys, threshold)
+                  || isAtLeast(totals.reads * size * 1000.0 / window, threshold.bytesPerSecond())
+                  || isAtLeast(totals.loadMicros / (double) window, threshold.loadMillisPerSecond())
+                  || isAtLeast(totals.writes * 1000.0 / window, threshold.writesPerSecond()))) {
             hot.add(key);
           }
         });
@@ -151,7 +172,7 @@ public final class HotKeyReference {
   }
 
   private long longestMs() {
-    long[] windows = config.windowsMs();
+    long[] windows = rules.windowsMs();
     return windows[windows.length - 1];
   }
 

@@ -42,7 +42,7 @@ public final class HotKeyTrial {
       throw new IllegalArgumentException("a trial has one window: " + config.windows());
     }
     this.config = config;
-    this.rules = new HotKeyRules(config.threshold(), RuleBook.EMPTY);
+    this.rules = new HotKeyRules(config, RuleBook.EMPTY);
     this.policy = new HotKeyPolicy(config.stay());
     Duration held = config.windows().get(0).plus(config.lateness());
     this.subWindows = held.toMillis() / config.evaluateEvery().toMillis();
@@ -71,9 +71,8 @@ public final class HotKeyTrial {
   private void judge() {
     Set<String> hot = new TreeSet<>();
     for (KeyProfile key : heat.candidates()) {
-      HotThreshold threshold = key.threshold(rules);
-      List<WindowHeat> window = heat.windows(key.name(), key.region(), threshold.topK() > 0);
-      if (policy.found(window, threshold).isPresent()) {
+      HotThreshold threshold = key.criterion(rules).threshold();
+      if (policy.found(heat.windows(key), threshold).isPresent()) {
         hot.add(key.name());
       }
     }

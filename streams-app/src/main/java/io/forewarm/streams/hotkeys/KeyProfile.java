@@ -14,7 +14,7 @@ final class KeyProfile {
   private final @Nullable SourceCounts instances;
   private int place;
   private @Nullable HotKeyRules rules;
-  private @Nullable HotThreshold threshold;
+  private @Nullable HotCriterion criterion;
 
   /**
    * Takes a key.
@@ -78,12 +78,12 @@ final class KeyProfile {
     }
   }
 
-  /** Returns its threshold under these rules. */
-  HotThreshold threshold(HotKeyRules now) {
-    HotThreshold known = threshold;
+  /** Returns how it is judged under these rules. */
+  HotCriterion criterion(HotKeyRules now) {
+    HotCriterion known = criterion;
     if (known == null || rules != now) {
-      known = now.threshold(name);
-      threshold = known;
+      known = now.criterion(name);
+      criterion = known;
       rules = now;
     }
     return known;

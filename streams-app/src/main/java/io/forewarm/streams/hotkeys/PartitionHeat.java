@@ -5,6 +5,7 @@ import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.KeyAccess;
 import io.forewarm.schemas.RegionReads;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,13 +19,13 @@ final class PartitionHeat {
   /** Counters after which they are saved without a commit: bounds memory and rows. */
   private static final int MOST_OPENED = 1 << 16;
 
-  private final long[] windows;
   private final long lateness;
   private final AccessRing ring;
   private final HotKeyLedger ledger;
   private final RecentReports reports = new RecentReports();
   private final int mostOpened;
   private HotKeyRules rules;
+  private long[] windows;
   private HeatFloor[] floors;
   private long covered;
   private long duplicates;
@@ -32,9 +33,9 @@ final class PartitionHeat {
 
   /** Takes up what the rows hold. */
   PartitionHeat(HotKeyConfig config, HotKeyRules rules, KeyValueStore<Bytes, byte[]> rows) {
-    this.windows = config.windowsMs();
+    this.windows = rules.windowsMs();
     this.lateness = config.lateness().toMillis();
-    this.ring = new AccessRing(config);
+    this.ring = new AccessRing(config, windows);
     this.ledger = new HotKeyLedger(rows, config);
     this.mostOpened = (int) Math.min(MOST_OPENED, config.capacity().maxBytes() / (16 * Long.BYTES));
     this.rules = rules;
@@ -46,9 +47,16 @@ final class PartitionHeat {
     return rules;
   }
 
-  /** Takes other rules. */
+  /**
+   * Takes other rules. A window that is longer than any before begins with what is held; a key
+   * whose name no rule before made worth keeping is judged from its next report on.
+   */
   void follow(HotKeyRules others) {
     rules = others;
+    if (!Arrays.equals(windows, others.windowsMs())) {
+      windows = others.windowsMs();
+      ring.measure(windows);
+    }
     floors = floors();
   }
 
@@ -68,6 +76,11 @@ final class PartitionHeat {
   /** Whether these windows are to be judged before a record of this time is counted. */
   boolean isOver(long timestamp) {
     return ring.next() + lateness <= timestamp;
+  }
+
+  /** The length of the longest window, milliseconds. */
+  long longest() {
+    return ring.longest();
   }
 
   boolean isEmpty() {
@@ -166,8 +179,16 @@ final class PartitionHeat {
   }
 
   private boolean mayBeHot(int id) {
-    for (int i = 0; i < floors.length; i++) {
-      if (floors[i].reached(ring.heat(), id, i)) {
+    boolean may = false;
+    for (int i = 0; !may && i < floors.length; i++) {
+      may = floors[i].reached(ring.heat(), id, i);
+    }
+    return may;
+  }
+
+  private boolean mayBeHot(KeyProfile key) {
+    for (int window : key.criterion(rules).windows()) {
+      if (floors[window].reached(ring.heat(), key.id(), window)) {
         return true;
       }
     }
@@ -196,7 +217,7 @@ final class PartitionHeat {
   List<KeyProfile> candidates() {
     List<KeyProfile> candidates = new ArrayList<>();
     for (KeyProfile profile : ring.heat().named()) {
-      if (mayBeHot(profile.id())) {
+      if (mayBeHot(profile)) {
         candidates.add(profile);
       }
     }
@@ -209,23 +230,29 @@ final class PartitionHeat {
     return id < 0 ? null : ring.heat().profile(id);
   }
 
-  /** Returns the heat of a key in every window, shortest window first. */
-  List<WindowHeat> windows(String cacheKey, String region, boolean withRank) {
-    int id = ring.heat().keys().find(KeyTable.hash(CacheKey.hash(cacheKey)));
-    List<WindowHeat> all = new ArrayList<>(windows.length);
-    for (int i = 0; i < windows.length; i++) {
-      all.add(
-          new WindowHeat(
-              windows[i],
-              sum(Counted.READS, id, i),
-              ring.regions().reads(region, i),
-              withRank ? rank(region, sum(Counted.READS, id, i), i) : 0,
-              sum(Counted.NEAR_HITS, id, i),
-              id < 0 ? 0 : ring.heat().size(id),
-              sum(Counted.LOAD_MICROS, id, i),
-              sum(Counted.WRITES, id, i)));
+  /** Returns the heat of a key in every window over which it is judged, shortest first. */
+  List<WindowHeat> windows(KeyProfile key) {
+    HotCriterion criterion = key.criterion(rules);
+    boolean withRank = criterion.threshold().topK() > 0;
+    int id = ring.heat().keys().find(KeyTable.hash(CacheKey.hash(key.name())));
+    List<WindowHeat> all = new ArrayList<>(criterion.windows().size());
+    for (int window : criterion.windows()) {
+      all.add(window(id, key.region(), window, withRank));
     }
     return all;
+  }
+
+  private WindowHeat window(int id, String region, int window, boolean withRank) {
+    long reads = sum(Counted.READS, id, window);
+    return new WindowHeat(
+        windows[window],
+        reads,
+        ring.regions().reads(region, window),
+        withRank ? rank(region, reads, window) : 0,
+        sum(Counted.NEAR_HITS, id, window),
+        id < 0 ? 0 : ring.heat().size(id),
+        sum(Counted.LOAD_MICROS, id, window),
+        sum(Counted.WRITES, id, window));
   }
 
   private long sum(Counted what, int id, int window) {
@@ -234,11 +261,7 @@ final class PartitionHeat {
 
   /** Returns the place of a key by the reads of one window among the keys of its region. */
   int rank(String region, WindowHeat found) {
-    int window = 0;
-    while (windows[window] != found.windowMs()) {
-      window++;
-    }
-    return rank(region, found.reads(), window);
+    return rank(region, found.reads(), Arrays.binarySearch(windows, found.windowMs()));
   }
 
   /** Returns the place of a key with so many reads among the keys of its region. */

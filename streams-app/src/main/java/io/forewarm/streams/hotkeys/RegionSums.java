@@ -12,10 +12,11 @@ final class RegionSums {
 
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private final SumColumn sums;
+  private SumColumn sums = new SumColumn(1);
 
-  RegionSums(int windows) {
-    sums = new SumColumn(windows);
+  /** Sets all sums to 0, and the number of windows. */
+  void windows(int number) {
+    sums = new SumColumn(number);
   }
 
   /** Returns the number of a region, -1 if there are too many to count this one. */

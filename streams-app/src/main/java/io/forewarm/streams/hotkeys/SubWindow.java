@@ -41,6 +41,22 @@ final class SubWindow {
     log.add(id, count);
   }
 
+  /** Takes a count of a key, 1 or more. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(Counted what, int id, long count);
+  }
+
+  /** Visits the counts of all keys, one possibly several times. */
+  void forEachKey(Visitor visitor) {
+    for (Counted what : Counted.ALL) {
+      CounterLog log = keys(what);
+      if (log != null) {
+        log.forEach((id, count) -> visitor.visit(what, id, count));
+      }
+    }
+  }
+
   /** Counters of keys that are not packed yet. */
   int opened() {
     int opened = 0;

@@ -40,7 +40,7 @@ class HotKeyChangelogTest {
   private final PartitionHeat heat =
       new PartitionHeat(
           HotKeyConfig.DEFAULT,
-          new HotKeyRules(HotThreshold.DEFAULT, RuleBook.EMPTY),
+          new HotKeyRules(HotKeyConfig.DEFAULT, RuleBook.EMPTY),
           new Watched());
 
   private final class Watched extends InMemoryKeyValueStore {

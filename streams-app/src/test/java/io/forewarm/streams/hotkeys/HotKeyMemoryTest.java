@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.KeyAccess;
 import io.forewarm.schemas.RegionReads;
+import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,26 @@ class HotKeyMemoryTest {
 
   private final Random random = new Random(42);
   private final KeyValueStore<Bytes, byte[]> rows = new InMemoryKeyValueStore("rows");
-  private final PartitionHeat heat =
-      new PartitionHeat(HotKeyConfig.DEFAULT, new HotKeyRules(THRESHOLD, RuleBook.EMPTY), rows);
+  private PartitionHeat heat = heat(RuleBook.EMPTY);
   private long passed;
   private long offset;
   private long most;
+
+  private PartitionHeat heat(RuleBook rules) {
+    HotKeyConfig config = HotKeyConfig.DEFAULT.with(THRESHOLD);
+    return new PartitionHeat(config, new HotKeyRules(config, rules), rows);
+  }
+
+  /** As many windows as rules may ask for, up to the longest. */
+  private static RuleBook manyWindows() {
+    RuleBook book = RuleBook.EMPTY;
+    for (int i = 0; i < RuleBook.MOST_HOT_WINDOWS; i++) {
+      Rule.Builder rule = Rule.newBuilder().setTarget("r" + i);
+      long window = RuleBook.LONGEST_HOT_WINDOW_MS - i * 30_000L;
+      book = book.with(rule.getTarget(), rule.setHotWindowMs(window).build());
+    }
+    return book;
+  }
 
   @Test
   void staysWithinItsCapacityAndKeepsTheHotKeys() {
@@ -46,6 +62,17 @@ class HotKeyMemoryTest {
   @Test
   @Tag("proof")
   void tenMillionKeysTakeLessThan32MiBOfHeap() {
+    tenMillionKeys();
+  }
+
+  @Test
+  @Tag("proof")
+  void tenMillionKeysTakeLessThan32MiBOfHeapWithAllWindowsThatRulesMayAskFor() {
+    heat = heat(manyWindows());
+    tenMillionKeys();
+  }
+
+  private void tenMillionKeys() {
     long before = usedHeap();
     pass(10_000_000);
     long after = usedHeap();

@@ -132,15 +132,48 @@ class HotKeyPolicyTest {
   }
 
   @Test
+  void aRuleMayBringAWindowOfItsOwn() {
+    RuleBook book =
+        RuleBook.EMPTY
+            .with("r", window("r", 30 * SECOND))
+            .with("r:a", window("r:a", 60 * SECOND))
+            .with("s", window("s", 301))
+            .with("t", window("t", 300_001));
+    HotKeyRules rules = new HotKeyRules(HotKeyConfig.DEFAULT, book);
+    assertThat(rules.windowsMs()).containsExactly(400, 10 * SECOND, 30 * SECOND, 60 * SECOND);
+    assertThat(rules.criterion("r:b").windows()).containsExactly(2);
+    assertThat(rules.criterion("r:a").windows()).containsExactly(3);
+    assertThat(rules.criterion("s:a").windows()).as("whole sub-windows").containsExactly(0);
+    assertThat(rules.criterion("t:a").windows()).as("not held: the app's").containsExactly(1, 3);
+    assertThat(rules.criterion("u:a").windows()).containsExactly(1, 3);
+  }
+
+  @Test
+  void moreWindowsThanRulesMayHaveAreLeftOut() {
+    RuleBook book = RuleBook.EMPTY;
+    for (int i = 1; i <= RuleBook.MOST_HOT_WINDOWS + 1; i++) {
+      book = book.with("r" + i, window("r" + i, i * SECOND));
+    }
+    HotKeyRules rules = new HotKeyRules(HotKeyConfig.DEFAULT, book);
+    assertThat(rules.windowsMs()).hasSize(RuleBook.MOST_HOT_WINDOWS + 2);
+    assertThat(rules.criterion("r8:a").windows()).containsExactly(7);
+    assertThat(rules.criterion("r9:a").windows()).isEqualTo(rules.criterion("u:a").windows());
+  }
+
+  private static Rule window(String target, long ms) {
+    return Rule.newBuilder().setTarget(target).setHotWindowMs(ms).build();
+  }
+
+  @Test
   void theFloorIsBelowEveryThreshold() {
     RuleBook book =
         RuleBook.EMPTY
             .with("r", Rule.newBuilder().setTarget("r").setHotMinReads(5L).build())
             .with("s:*", Rule.newBuilder().setTarget("s:*").setHotRatePerSecond(0.25).build());
-    HotKeyRules rules = new HotKeyRules(HotThreshold.DEFAULT, book);
+    HotKeyRules rules = new HotKeyRules(HotKeyConfig.DEFAULT, book);
     assertThat(rules.floor(10 * SECOND).reads()).isEqualTo(2.5);
     assertThat(rules.floor(60 * SECOND).reads()).isEqualTo(5);
-    assertThat(new HotKeyRules(HotThreshold.DEFAULT, RuleBook.EMPTY).floor(10 * SECOND).reads())
+    assertThat(new HotKeyRules(HotKeyConfig.DEFAULT, RuleBook.EMPTY).floor(10 * SECOND).reads())
         .isEqualTo(30);
   }
 }

@@ -7,7 +7,6 @@ import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RuleBook;
 import io.forewarm.streams.PipelineConfig;
 import io.forewarm.streams.PipelineDriver;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,11 @@ class HotKeyProperties {
   void announcesJustTheKeysThatBruteForceFinds(@ForAll long seed) {
     RandomTraffic traffic = new RandomTraffic(seed, START);
     HotKeyConfig config = traffic.config();
-    HotKeyReference reference = new HotKeyReference(config, RuleBook.EMPTY);
+    RuleBook rules = traffic.rules();
+    HotKeyReference reference = new HotKeyReference(config, () -> rules);
     Set<String> announced = new TreeSet<>();
     try (PipelineDriver driver = new PipelineDriver(PipelineConfig.DEFAULT.with(config))) {
+      rules.rules().forEach(driver::rule);
       for (RandomTraffic.Sample sample : traffic.samples(150)) {
         driver.report(sample.timestamp(), sample.report());
         reference.add(0, sample.timestamp(), sample.report());
@@ -64,21 +65,52 @@ class HotKeyProperties {
   }
 
   /** Every verdict of every window, and the same after crashes at any moment. */
-  @Property(tries = 150)
+  @Property(tries = 80)
   void everyWindowIsExactThroughCrashes(@ForAll long seed) {
     RandomTraffic traffic = new RandomTraffic(seed, START);
     HotKeyConfig config = traffic.config();
     List<RandomTraffic.Sample> samples = traffic.samples(200);
-    HotKeyReference reference = new HotKeyReference(config, RuleBook.EMPTY);
+    RuleBook rules = traffic.rules();
+    HotKeyReference reference = new HotKeyReference(config, () -> rules);
     samples.forEach(sample -> reference.add(0, sample.timestamp(), sample.report()));
-    List<Found> expected =
-        reference.verdicts().stream()
-            .map(verdict -> new Found(verdict.end(), verdict.windowMs(), verdict.hot()))
-            .toList();
 
-    List<Found> found = new ArrayList<>(run(samples, config, new Random(seed)));
+    Set<Found> found = run(samples, config, rules, new Random(seed));
 
-    assertThat(found).containsExactlyElementsOf(expected);
+    assertThat(found).containsExactlyElementsOf(found(reference));
+    collect(found);
+  }
+
+  /** Windows come and go, and some are longer than what was held before. */
+  @Property(tries = 60)
+  void everyWindowIsExactWhileRulesChange(@ForAll long seed) {
+    RandomTraffic traffic = new RandomTraffic(seed, START);
+    HotKeyConfig config = traffic.config();
+    List<RandomTraffic.Sample> samples = traffic.samples(200);
+    List<RuleBook> rules = traffic.changingRules(samples.size());
+    int[] offset = {0};
+    HotKeyReference reference = new HotKeyReference(config, () -> rules.get(offset[0]));
+    Run run = new Run(config, rules.get(0), new InMemoryKeyValueStore("rows"));
+    Set<Found> found = new LinkedHashSet<>();
+    for (; offset[0] < samples.size(); offset[0]++) {
+      RandomTraffic.Sample sample = samples.get(offset[0]);
+      reference.add(0, sample.timestamp(), sample.report());
+      run.follow(rules.get(offset[0]));
+      run.process(sample, offset[0], found);
+      if (offset[0] % 7 == 0) {
+        run.save();
+      }
+    }
+    assertThat(found).containsExactlyElementsOf(found(reference));
+    collect(found);
+  }
+
+  private static List<Found> found(HotKeyReference reference) {
+    return reference.verdicts().stream()
+        .map(verdict -> new Found(verdict.end(), verdict.windowMs(), verdict.hot()))
+        .toList();
+  }
+
+  private static void collect(Set<Found> found) {
     Statistics.collect(found.isEmpty() ? "none hot" : "some hot");
     Statistics.coverage(checker -> checker.check("some hot").percentage(share -> share > 30));
   }
@@ -89,10 +121,10 @@ class HotKeyProperties {
    * one before.
    */
   private static Set<Found> run(
-      List<RandomTraffic.Sample> samples, HotKeyConfig config, Random random) {
+      List<RandomTraffic.Sample> samples, HotKeyConfig config, RuleBook rules, Random random) {
     KeyValueStore<Bytes, byte[]> changelog = new InMemoryKeyValueStore("rows");
     Set<Found> found = new LinkedHashSet<>();
-    Run run = new Run(config, changelog);
+    Run run = new Run(config, rules, changelog);
     int committed = 0;
     int crashes = 0;
     for (int offset = 0; offset < samples.size(); offset++) {
@@ -104,7 +136,7 @@ class HotKeyProperties {
       }
       if (dice == 0 || (dice == 5 && crashes < 20)) {
         crashes++;
-        run = new Run(config, changelog);
+        run = new Run(config, rules, changelog);
         offset = committed - 1;
         // A lost commit is repeated at once, or this loop might never end.
         for (offset++; offset < samples.size(); offset++) {
@@ -122,14 +154,20 @@ class HotKeyProperties {
 
   /** One life of a task. */
   private static final class Run {
+    private final HotKeyConfig config;
     private final PartitionHeat heat;
     private final HotKeyPolicy policy;
-    private final HotKeyRules rules;
 
-    Run(HotKeyConfig config, KeyValueStore<Bytes, byte[]> changelog) {
+    Run(HotKeyConfig config, RuleBook rules, KeyValueStore<Bytes, byte[]> changelog) {
+      this.config = config;
       policy = new HotKeyPolicy(config.stay());
-      rules = new HotKeyRules(config.threshold(), RuleBook.EMPTY);
-      heat = new PartitionHeat(config, rules, changelog);
+      heat = new PartitionHeat(config, new HotKeyRules(config, rules), changelog);
+    }
+
+    void follow(RuleBook rules) {
+      if (rules != heat.rules().book()) {
+        heat.follow(new HotKeyRules(config, rules));
+      }
     }
 
     void save() {
@@ -148,8 +186,9 @@ class HotKeyProperties {
     private void judge(Set<Found> found) {
       Map<Long, Set<String>> hot = new TreeMap<>();
       for (KeyProfile key : heat.candidates()) {
-        for (WindowHeat window : heat.windows(key.name(), key.region(), true)) {
-          if (policy.found(List.of(window), key.threshold(rules)).isPresent()) {
+        for (WindowHeat window : heat.windows(key)) {
+          HotThreshold threshold = key.criterion(heat.rules()).threshold();
+          if (policy.found(List.of(window), threshold).isPresent()) {
             hot.computeIfAbsent(window.windowMs(), ms -> new TreeSet<>()).add(key.name());
           }
         }

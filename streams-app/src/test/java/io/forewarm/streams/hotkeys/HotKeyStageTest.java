@@ -128,6 +128,27 @@ class HotKeyStageTest {
   }
 
   @Test
+  void aRulesOwnWindowHoldsForItsKeysWhileRunning() {
+    driver.rule(Rule.newBuilder().setTarget("r").setHotWindowMs(1_000L).build());
+    for (int second = 0; second < 4; second++) {
+      read(second * 1_000L, "r:a", 10);
+      read(second * 1_000L, "s:a", 10);
+    }
+    tick(4_000);
+    assertThat(driver.hotKeys()).extracting(TestRecord::key).containsExactly("s:a");
+    driver.rule(Rule.newBuilder().setTarget("r").setHotWindowMs(200_000L).build());
+    tick(100_000);
+    read(100_010, "r:a", 1);
+    tick(100_400);
+    List<TestRecord<String, HotKey>> announced = driver.hotKeys();
+    assertThat(announced)
+        .filteredOn(record -> record.key().equals("r:a"))
+        .extracting(record -> value(record).getReads(), record -> value(record).getWindowMs())
+        .first()
+        .isEqualTo(tuple(40L, 200_000L));
+  }
+
+  @Test
   void lateReportsCountInTheirOwnSubWindow() {
     tick(0);
     tick(5_000);

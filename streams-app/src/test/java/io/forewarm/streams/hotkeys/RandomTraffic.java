@@ -3,6 +3,8 @@ package io.forewarm.streams.hotkeys;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.KeyAccess;
+import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.RuleBook;
 import io.forewarm.streams.Reports;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,41 @@ final class RandomTraffic {
   /** Half of the time 0: not asked for. */
   private double sometimes(int most) {
     return random.nextBoolean() ? 0 : 1 + random.nextDouble() * most;
+  }
+
+  /** Rules with windows of their own, some longer than the configured ones. */
+  RuleBook rules() {
+    RuleBook book = RuleBook.EMPTY;
+    for (String target : List.of("r0", "r1:*", "r2:k2", "r2:k5")) {
+      if (random.nextBoolean()) {
+        book = book.with(target, rule(target));
+      }
+    }
+    return book;
+  }
+
+  private Rule rule(String target) {
+    return Rule.newBuilder()
+        .setTarget(target)
+        .setHotWindowMs(random.nextBoolean() ? null : 200L + random.nextInt(90_000))
+        .setHotMinReads(random.nextBoolean() ? null : 1L + random.nextInt(100))
+        .build();
+  }
+
+  /**
+   * Returns the rules that hold at each of so many records; they change three times or so. One of
+   * them gives a name to every key: whom no rule before made worth one is judged only once it is
+   * read again.
+   */
+  List<RuleBook> changingRules(int count) {
+    Rule all = Rule.newBuilder().setTarget("nobody").setHotMinReads(1L).build();
+    List<RuleBook> books = new ArrayList<>();
+    RuleBook now = rules().with("nobody", all);
+    for (int i = 0; i < count; i++) {
+      now = random.nextInt(count) < 3 ? rules().with("nobody", all) : now;
+      books.add(now);
+    }
+    return books;
   }
 
   List<Sample> samples(int count) {

@@ -19,7 +19,6 @@ import java.util.TreeSet;
  * those that hold at the end.
  */
 final class HotKeyCheck implements AutoCloseable {
-  private static final Duration LONGEST_WINDOW = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(500);
   private static final int QUIET_STEPS = 6;
 
@@ -63,10 +62,11 @@ final class HotKeyCheck implements AutoCloseable {
   }
 
   private Set<String> count() {
-    HotKeyReference reference = new HotKeyReference(HotKeyConfig.DEFAULT, rules());
+    RuleBook rules = rules();
+    HotKeyReference reference = new HotKeyReference(HotKeyConfig.DEFAULT, () -> rules);
     try (TopicScan<AccessReport> access = new TopicScan<>(kafka, topics.access)) {
       access.read(
-          start - LONGEST_WINDOW.toMillis(),
+          start - RuleBook.LONGEST_HOT_WINDOW_MS,
           found -> {
             AccessReport report = found.value();
             if (report != null) {

@@ -4,6 +4,8 @@ import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  forewarm rules put '*' --mode observe",
       "  forewarm rules put 'posts:post:7*' --near off",
       "  forewarm rules put 'user:{id}:posts' --hot-min-reads 100 --hot-top-k 10",
+      "  forewarm rules put news --hot-window 30s",
     })
 final class PutCommand implements Runnable {
   @Spec
@@ -51,7 +54,9 @@ final class PutCommand implements Runnable {
   public void run() {
     Rule rule = checked();
     RuleLog log = new RuleLog(options.broker(), command.commandLine().getErr()::println);
-    Rule replaced = log.read().get(target);
+    Map<String, Rule> before = log.read();
+    Rule replaced = before.get(target);
+    checkWindows(before, rule);
     log.put(rule);
     PrintWriter out = command.commandLine().getOut();
     out.println("put " + target + " " + RuleText.options(rule) + instead(replaced));
@@ -68,6 +73,21 @@ final class PutCommand implements Runnable {
       return rule;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkWindows(Map<String, Rule> before, Rule rule) {
+    RuleBook book = RuleBook.EMPTY;
+    for (Rule other : before.values()) {
+      book = book.with(other.getTarget(), other);
+    }
+    NavigableSet<Long> windows = book.with(target, rule).hotWindows();
+    if (rule.getHotWindowMs() != null && windows.size() > RuleBook.MOST_HOT_WINDOWS) {
+      throw wrong(
+          "rules may ask for "
+              + RuleBook.MOST_HOT_WINDOWS
+              + " different lengths of windows; with --hot-window these would be more, in ms: "
+              + windows);
     }
   }
 

@@ -62,6 +62,15 @@ final class RuleOptions {
   private @Nullable Double hotWrites;
 
   @Option(
+      names = "--hot-window",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description =
+          "Keys are judged over a window of this length alone instead of those of the app, 200ms to"
+              + " 5m.")
+  private @Nullable Duration hotWindow;
+
+  @Option(
       names = "--soft-ttl",
       paramLabel = "TIME",
       converter = DurationText.class,
@@ -120,6 +129,7 @@ final class RuleOptions {
     rule.put("hotBytesPerSecond", hotBytes);
     rule.put("hotLoadMillisPerSecond", hotLoadMillis);
     rule.put("hotWritesPerSecond", hotWrites);
+    rule.put("hotWindowMs", millis(hotWindow));
     rule.put("softTtlMs", millis(softTtl));
     rule.put("hardTtlMs", millis(hardTtl));
     rule.put("maxStalenessMs", millis(maxStaleness));

@@ -15,6 +15,7 @@ import org.apache.avro.Schema;
 final class RuleText {
   private static final Map<String, String> OPTIONS =
       Map.of(
+          "hotWindowMs", "hot-window",
           "hotRatePerSecond", "hot-rate",
           "hotBytesPerSecond", "hot-bytes",
           "hotLoadMillisPerSecond", "hot-load-millis",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forewarm.embedded.Embedded;
 import io.forewarm.local.CommandRun;
+import io.forewarm.schemas.RuleBook;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,14 +73,16 @@ class RulesCommandTest {
             "--hot-load-millis",
             "250",
             "--hot-writes",
-            "20");
+            "20",
+            "--hot-window",
+            "30s");
 
     assertThat(put.err()).isEmpty();
     assertThat(put.exitCode()).isZero();
     String options =
         "--hard-ttl 10m --hot-bytes 5000000.0 --hot-load-millis 250.0 --hot-min-reads 50"
-            + " --hot-rate 200.0 --hot-share 0.05 --hot-top-k 3 --hot-writes 20.0 --max-staleness 0ms"
-            + " --mode observe --near off --redis on --refresh-ahead off --replicas on"
+            + " --hot-rate 200.0 --hot-share 0.05 --hot-top-k 3 --hot-window 30s --hot-writes 20.0"
+            + " --max-staleness 0ms --mode observe --near off --redis on --refresh-ahead off --replicas on"
             + " --soft-ttl 1m --warming off";
     assertThat(put.lines()).containsExactly("put posts " + options);
     assertThat(run("list").lines()).containsExactly("TARGET  RULE", "posts   " + options);
@@ -95,6 +98,21 @@ class RulesCommandTest {
         .containsExactly("put posts --mode act (replaces --near off --soft-ttl 1m)");
     assertThat(run("list", "--json").lines())
         .containsExactly("{\"target\":\"posts\",\"mode\":\"ACT\"}");
+  }
+
+  @Test
+  void windowsThatTheAppDoesNotHoldAreRefused() {
+    CommandRun tooLong = run("put", "posts", "--hot-window", "6m");
+    assertThat(tooLong.exitCode()).isEqualTo(2);
+    assertThat(tooLong.err()).contains("hotWindowMs=360000 must be 200 to 300000");
+
+    for (int seconds = 1; seconds <= RuleBook.MOST_HOT_WINDOWS; seconds++) {
+      assertThat(run("put", "r" + seconds, "--hot-window", seconds + "s").exitCode()).isZero();
+    }
+    CommandRun tooMany = run("put", "posts", "--hot-window", "20s");
+    assertThat(tooMany.exitCode()).isEqualTo(2);
+    assertThat(tooMany.err()).contains("8 different lengths");
+    assertThat(run("put", "posts", "--hot-window", "2s").exitCode()).isZero();
   }
 
   @Test
