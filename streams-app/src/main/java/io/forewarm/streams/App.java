@@ -9,6 +9,7 @@ import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.balance.BalanceWatch;
 import io.forewarm.streams.cdc.CdcWorker;
+import io.forewarm.streams.console.AlertBoard;
 import io.forewarm.streams.console.BoardFollower;
 import io.forewarm.streams.console.ConsoleServer;
 import io.forewarm.streams.console.HealthCheck;
@@ -56,6 +57,7 @@ public final class App implements AutoCloseable {
   private final AppMetrics metrics = new AppMetrics();
   private final HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
   private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
+  private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
   private final ConsoleServer console;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -81,6 +83,7 @@ public final class App implements AutoCloseable {
                 new HealthCheck("cdc", this::capturing)),
             hotKeys,
             regions,
+            alerts,
             new InspectionDesk(() -> inspector, AppConfigDurations::parse));
     this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
   }
@@ -225,7 +228,7 @@ public final class App implements AutoCloseable {
   }
 
   private void startConsole() {
-    opened(BoardFollower.start(config.kafkaProperties(), topics, hotKeys, regions));
+    opened(BoardFollower.start(config.kafkaProperties(), topics, hotKeys, regions, alerts));
   }
 
   private void startWorker() {

@@ -11,7 +11,10 @@ import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.embedded.Embedded;
 import io.forewarm.embedded.EmbeddedRedis;
 import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.Alert;
+import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.InvalidationBatch;
 import io.forewarm.schemas.KeyAccess;
 import io.forewarm.schemas.RecordSerdes;
@@ -156,11 +159,47 @@ class AppTest {
     assertThat(key.get("ratePerSecond").asDouble()).isPositive();
     assertThat(key.get("sources").get(0).asText()).isEqualTo("web");
 
+    reportUntil(() -> alert("HotKeyDetected", HOT).has("since"));
+    assertThat(alert("HotKeyDetected", HOT).path("text").asText()).contains("is hot by READS");
+
     reportUntil(() -> json("/api/regions").findValuesAsText("region").contains("posts"));
     JsonNode region = json("/api/regions").get(0);
     assertThat(region.get("hitRatio").asDouble()).isBetween(0.5, 1.0);
     assertThat(region.get("meanLoadMs").asDouble()).isEqualTo(5.0);
     assertThat(region.get("series")).isNotEmpty();
+  }
+
+  private JsonNode alert(String name, String subject) throws Exception {
+    for (JsonNode alert : json("/api/alerts")) {
+      if (alert.path("name").asText().equals(name)
+          && alert.path("subject").asText().equals(subject)) {
+        return alert;
+      }
+    }
+    return mapper.createObjectNode();
+  }
+
+  private void stale(boolean firing) throws Exception {
+    Alert alert =
+        Alert.newBuilder()
+            .setName("consistency")
+            .setLevel(AlertLevel.CRITICAL)
+            .setFiring(firing)
+            .setText("invalidate it")
+            .build();
+    publish(topics.insights, 0, "users", new Insight("users", 1_800_000_000_000L, alert));
+  }
+
+  @Test
+  void anAlertIsShownUntilItEnds() throws Exception {
+    stale(true);
+    await().until(() -> alert("consistency", "users").has("since"));
+    JsonNode alert = alert("consistency", "users");
+    assertThat(alert.path("since").asLong()).isEqualTo(1_800_000_000_000L);
+    assertThat(alert.path("level").asText()).isEqualTo("CRITICAL");
+    assertThat(alert.path("text").asText()).isEqualTo("invalidate it");
+    stale(false);
+    await().until(() -> alert("consistency", "users").isEmpty());
   }
 
   @Test
@@ -246,7 +285,7 @@ class AppTest {
           .doesNotContain("unsafe");
       assertThat(page.body()).doesNotContain("style=\"").doesNotContain("onclick");
     }
-    assertThat(get("/").body()).contains("<fw-hot-keys>").doesNotContain("<script>");
+    assertThat(get("/").body()).contains("<fw-alerts>", "<fw-hot-keys>").doesNotContain("<script>");
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
   }
 }

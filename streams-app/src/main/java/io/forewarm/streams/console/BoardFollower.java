@@ -2,6 +2,7 @@ package io.forewarm.streams.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.forewarm.schemas.Alert;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.RecordSerdes;
@@ -44,17 +45,23 @@ public final class BoardFollower implements AutoCloseable {
   private final Topics topics;
   private final HotKeyBoard hotKeys;
   private final RegionBoard regions;
+  private final AlertBoard alerts;
   private final Deserializer<HotKey> hotKeyReader;
   private final Deserializer<Insight> insightReader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "forewarm-console");
 
   private BoardFollower(
-      Map<String, Object> kafka, Topics topics, HotKeyBoard hotKeys, RegionBoard regions) {
+      Map<String, Object> kafka,
+      Topics topics,
+      HotKeyBoard hotKeys,
+      RegionBoard regions,
+      AlertBoard alerts) {
     this.kafka = new HashMap<>(kafka);
     this.topics = topics;
     this.hotKeys = hotKeys;
     this.regions = regions;
+    this.alerts = alerts;
     RecordSerdes serdes = new RecordSerdes(kafka);
     hotKeyReader = serdes.deserializer(HotKey.class);
     insightReader = serdes.deserializer(Insight.class);
@@ -62,8 +69,12 @@ public final class BoardFollower implements AutoCloseable {
 
   /** Starts to follow, and follows until it is closed, whatever happens to the brokers. */
   public static BoardFollower start(
-      Map<String, Object> kafka, Topics topics, HotKeyBoard hotKeys, RegionBoard regions) {
-    BoardFollower follower = new BoardFollower(kafka, topics, hotKeys, regions);
+      Map<String, Object> kafka,
+      Topics topics,
+      HotKeyBoard hotKeys,
+      RegionBoard regions,
+      AlertBoard alerts) {
+    BoardFollower follower = new BoardFollower(kafka, topics, hotKeys, regions, alerts);
     follower.thread.setDaemon(true);
     follower.thread.start();
     return follower;
@@ -137,7 +148,7 @@ public final class BoardFollower implements AutoCloseable {
 
   private static void seekToMemory(
       Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    long from = System.currentTimeMillis() - RegionBoard.MEMORY.toMillis();
+    long from = System.currentTimeMillis() - AlertBoard.MEMORY.toMillis();
     Map<TopicPartition, Long> times =
         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> from));
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
@@ -175,6 +186,8 @@ public final class BoardFollower implements AutoCloseable {
     Insight insight = insightReader.deserialize(record.topic(), record.value());
     if (insight != null && insight.getBody() instanceof RegionStats stats) {
       regions.put(insight.getRegion(), stats);
+    } else if (insight != null && insight.getBody() instanceof Alert alert) {
+      alerts.put(insight, alert);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Answers over HTTP: metrics, health, what is hot, what the regions do, and a page of it. */
+/** Answers over HTTP: metrics, health, alerts, hot keys, what regions do, and a page of it. */
 public final class ConsoleServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<String, String> HEADERS =
@@ -44,6 +44,7 @@ public final class ConsoleServer implements AutoCloseable {
       List<HealthCheck> ready,
       HotKeyBoard hotKeys,
       RegionBoard regions,
+      AlertBoard alerts,
       InspectionDesk inspections) {}
 
   private final Views views;
@@ -88,6 +89,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/health/ready", context -> health(context, views.ready()));
     config.routes.get("/api/hot-keys", context -> json(context, views.hotKeys().rows()));
     config.routes.get("/api/regions", context -> json(context, views.regions().rows()));
+    config.routes.get("/api/alerts", context -> json(context, views.alerts().rows()));
     config.routes.get("/api/inspect", this::inspect);
     pages
         .byPath()

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 /** What every region did in the last two minutes. Safe for concurrent use. */
 public final class RegionBoard {
   /** How far back the board remembers. */
-  public static final Duration MEMORY = Duration.ofMinutes(2);
+  private static final Duration MEMORY = Duration.ofMinutes(2);
 
   private static final long WINDOW_MILLIS = 10_000;
   private static final long LATE_MILLIS = 8_000;

@@ -1,4 +1,4 @@
-// The page: three elements that ask the app once a second. No dependency, nothing inline.
+// The page: four elements that ask the app once a second. No dependency, nothing inline.
 
 const SVG = "http://www.w3.org/2000/svg";
 const EVERY_MS = 1000;
@@ -76,14 +76,11 @@ class Status extends Live {
   }
 }
 
-class HotKeys extends Live {
-  address = "api/hot-keys";
-  columns = ["key", "reads/s", "share of region", "size", "hot for", "read by"];
-  numbers = new Set([1, 2, 3, 4]);
-
-  show(keys) {
-    if (keys.length === 0) {
-      this.replaceChildren(element("p", "quiet", "No key is hot."));
+/** A list that is a table, or a sentence if it is empty. */
+class Table extends Live {
+  show(entries) {
+    if (entries.length === 0) {
+      this.replaceChildren(element("p", "quiet", this.none));
       return;
     }
     const table = element("table");
@@ -91,17 +88,45 @@ class HotKeys extends Live {
     this.columns.forEach((name, i) =>
       head.append(element("th", this.numbers.has(i) ? "number" : "", name)));
     const body = table.createTBody();
-    keys.slice(0, 200).forEach((key) => this.row(body.insertRow(), key));
+    entries.slice(0, 200).forEach((entry) => this.row(body.insertRow(), entry));
     this.replaceChildren(table);
   }
 
+  key(text) {
+    const cell = element("td", "key", text);
+    cell.title = text;
+    return cell;
+  }
+}
+
+class Alerts extends Table {
+  address = "api/alerts";
+  none = "No alert stands.";
+  columns = ["alert", "about", "for", "cause", "what happened and what to do"];
+  numbers = new Set([2]);
+
+  row(row, alert) {
+    const cause = alert.cause === "UNKNOWN" ? "–" : alert.cause.toLowerCase().replaceAll("_", " ");
+    row.append(
+      element("td", alert.level.toLowerCase(), alert.name),
+      this.key(alert.subject === "*" ? "all regions" : alert.subject),
+      element("td", "number", ago(alert.since)),
+      element("td", "", cause),
+      element("td", "text", alert.text));
+  }
+}
+
+class HotKeys extends Table {
+  address = "api/hot-keys";
+  none = "No key is hot.";
+  columns = ["key", "reads/s", "share of region", "size", "hot for", "read by"];
+  numbers = new Set([1, 2, 3, 4]);
+
   row(row, key) {
-    const name = element("td", "key", key.cacheKey);
-    name.title = key.cacheKey;
     const share = element("td", "number", percent(key.share));
     share.append(this.bar(key.share));
     row.append(
-      name,
+      this.key(key.cacheKey),
       element("td", "number", count(key.ratePerSecond)),
       share,
       element("td", "number", size(key.sizeBytes)),
@@ -175,5 +200,6 @@ class Regions extends Live {
 }
 
 customElements.define("fw-status", Status);
+customElements.define("fw-alerts", Alerts);
 customElements.define("fw-hot-keys", HotKeys);
 customElements.define("fw-regions", Regions);
