@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topic;
+import io.forewarm.schemas.WriteOperation;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,18 @@ final class RecordJson {
       node.set("headers", headers(record.headers()));
     }
     return node;
+  }
+
+  /** Whether a record only says that time goes on: a tick, or a watermark without invalidations. */
+  static boolean isHeartbeat(ObjectNode shown) {
+    JsonNode value = shown.path("value");
+    boolean tick = value.path("operation").asText().equals(WriteOperation.TICK.name());
+    boolean watermark =
+        value.has("upTo")
+            && value.path("hashes").isEmpty()
+            && value.path("tags").isEmpty()
+            && value.path("floors").isEmpty();
+    return tick || watermark;
   }
 
   private JsonNode value(String topic, byte @Nullable [] bytes) {

@@ -1,5 +1,6 @@
 package io.forewarm.local.topics;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forewarm.local.terminal.CommandFailure;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,17 +16,20 @@ final class Tail {
 
   private final Consumer<byte[], byte[]> consumer;
   private final RecordJson json;
+  private final boolean heartbeats;
 
-  Tail(Consumer<byte[], byte[]> consumer, RecordJson json) {
+  /** Takes whether records that only say that time goes on are printed, too. */
+  Tail(Consumer<byte[], byte[]> consumer, RecordJson json, boolean heartbeats) {
     this.consumer = consumer;
     this.json = json;
+    this.heartbeats = heartbeats;
   }
 
   /**
    * When to end.
    *
    * @param records that are printed at most
-   * @param silence the time without a record after which it ends; null for never
+   * @param silence the time without a printed record after which it ends; null for never
    */
   record Limits(long records, @Nullable Duration silence) {}
 
@@ -52,10 +56,14 @@ final class Tail {
     long last = System.nanoTime();
     while (left > 0) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        ObjectNode shown = json.of(record);
+        if (!heartbeats && RecordJson.isHeartbeat(shown)) {
+          continue;
+        }
         if (left-- <= 0) {
           return;
         }
-        out.println(json.of(record));
+        out.println(shown);
         if (out.checkError()) {
           return;
         }

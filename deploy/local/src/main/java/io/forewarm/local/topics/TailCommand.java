@@ -29,12 +29,15 @@ import picocli.CommandLine.Spec;
           + " tombstone is null; one that cannot be decoded is"
           + " {\"undecodable\":CAUSE,\"base64\":BYTES}. Records with headers have \"headers\", too.",
       "",
+      "Ticks in writes, and watermarks in invalidations that come without an invalidation, are left"
+          + " out unless --heartbeats asks for them: they come all the time.",
+      "",
       "Follows the topic until it is stopped, or --max or --timeout end it. It belongs to no"
           + " consumer group, so it disturbs nobody.",
     },
     footer = {
       "  forewarm topics tail hot-keys --from-beginning",
-      "  forewarm topics tail writes | jq 'select(.value.operation != \"TICK\")'",
+      "  forewarm topics tail writes --from-beginning --timeout 2s | jq .value.keys",
       "  forewarm topics tail dead-letters --from-beginning --timeout 2s | wc -l",
     })
 final class TailCommand implements Runnable {
@@ -65,8 +68,14 @@ final class TailCommand implements Runnable {
       names = "--timeout",
       paramLabel = "TIME",
       converter = DurationText.class,
-      description = "Ends when no record has come for this time, such as 2s. Default: never.")
+      description =
+          "Ends when there was nothing to print for this time, such as 2s. Default: never.")
   private @Nullable Duration timeout;
+
+  @Option(
+      names = "--heartbeats",
+      description = "Prints ticks and watermarks, too; they count for --max and --timeout.")
+  private boolean heartbeats;
 
   @Override
   public void run() {
@@ -76,7 +85,7 @@ final class TailCommand implements Runnable {
     Broker broker = options.broker();
     Topic<?> topic = TopicName.find(broker.topics(), name);
     try (Consumer<byte[], byte[]> consumer = broker.consumer()) {
-      Tail tail = new Tail(consumer, new RecordJson(topic, broker.serdes()));
+      Tail tail = new Tail(consumer, new RecordJson(topic, broker.serdes()), heartbeats);
       tail.begin(topic.name(), fromBeginning);
       tail.print(command.commandLine().getOut(), new Tail.Limits(max, timeout));
     } catch (KafkaException e) {

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -135,6 +138,42 @@ class TopicsCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.lines()).hasSize(1);
+  }
+
+  @Test
+  void tailEndsThoughTicksComeAllTheTime() throws Exception {
+    Topics topics = Embedded.topics(prefix, 1);
+    write(topics, 0, "a");
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      byte[] tick = tick(topics);
+      var ticking =
+          clock.scheduleAtFixedRate(
+              () -> producer.send(new ProducerRecord<>(topics.writes.name(), 0, null, tick)),
+              0,
+              100,
+              TimeUnit.MILLISECONDS);
+
+      CommandRun run = run("tail", "writes", "--from-beginning", "--timeout", "2s");
+      CommandRun all = run("tail", "writes", "--heartbeats", "--max", "3");
+
+      assertThat(run.lines()).hasSize(1);
+      assertThat(json(run.lines().get(0)).path("key").asText()).isEqualTo("a");
+      assertThat(all.out()).contains("TICK");
+      assertThat(all.lines()).hasSize(3);
+      ticking.cancel(false);
+    } finally {
+      clock.shutdownNow();
+    }
+  }
+
+  private static byte[] tick(Topics topics) {
+    WriteEvent tick =
+        WriteEvent.newBuilder().setId("tick").setOperation(WriteOperation.TICK).build();
+    return new RecordSerdes(Map.of())
+        .<WriteEvent>serializer()
+        .serialize(topics.writes.name(), tick);
   }
 
   @Test
