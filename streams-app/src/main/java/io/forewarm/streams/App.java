@@ -8,6 +8,7 @@ import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.balance.BalanceWatch;
+import io.forewarm.streams.balance.SlotReads;
 import io.forewarm.streams.cdc.CdcWorker;
 import io.forewarm.streams.console.AlertBoard;
 import io.forewarm.streams.console.BoardFollower;
@@ -27,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -63,6 +65,7 @@ public final class App implements AutoCloseable {
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread starter = new Thread(this::startParts, "forewarm-start");
+  private final SlotReads slotReads = new SlotReads(this::slot);
   private volatile @Nullable RedissonStore store;
   private volatile @Nullable KeyInspector inspector;
   private volatile @Nullable InvalidationWorker worker;
@@ -258,9 +261,14 @@ public final class App implements AutoCloseable {
                   topics,
                   redis,
                   hotKeys::keys,
+                  slotReads,
                   () -> owner.partitions().contains(0),
                   new BalanceMeters(metrics.registry()))));
     }
+  }
+
+  private int slot(String cacheKey) {
+    return Objects.requireNonNull(store, "the store starts before the streams").slot(cacheKey, 0);
   }
 
   private @Nullable KeyTraffic traffic(String cacheKey) {
@@ -288,7 +296,8 @@ public final class App implements AutoCloseable {
                 topics,
                 new RecordSerdes(config.kafkaProperties()),
                 config.pipeline(),
-                metrics.registry()),
+                metrics.registry(),
+                slotReads),
             settings.toProperties());
     pipeline.setUncaughtExceptionHandler(settings.uncaught());
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(pipeline);

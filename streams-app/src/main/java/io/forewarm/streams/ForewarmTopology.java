@@ -14,6 +14,7 @@ import io.forewarm.streams.refresh.RefreshStage;
 import io.forewarm.streams.rules.RulesStage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -25,12 +26,20 @@ public final class ForewarmTopology {
 
   /** Returns the whole pipeline, which shows nothing of itself. */
   public static Topology build(Topics topics, RecordSerdes serdes, PipelineConfig config) {
-    return build(topics, serdes, config, new CompositeMeterRegistry());
+    return build(topics, serdes, config, new CompositeMeterRegistry(), report -> {});
   }
 
-  /** Returns the whole pipeline; run it with {@link StreamsSettings}. */
+  /**
+   * Returns the whole pipeline; run it with {@link StreamsSettings}.
+   *
+   * @param heard told of every report that is counted, by the thread of its partition
+   */
   public static Topology build(
-      Topics topics, RecordSerdes serdes, PipelineConfig config, MeterRegistry meters) {
+      Topics topics,
+      RecordSerdes serdes,
+      PipelineConfig config,
+      MeterRegistry meters,
+      Consumer<AccessReport> heard) {
     StreamsBuilder builder = new StreamsBuilder();
 
     RulesStage rules = new RulesStage(topics, serdes);
@@ -40,7 +49,7 @@ public final class ForewarmTopology {
         new IntakeStage(topics, serdes, config.intake()).addTo(builder);
 
     KStream<String, @Nullable HotKey> hot =
-        new HotKeyStage(topics, serdes, config.hotKeys(), new HotKeyMeters(meters))
+        new HotKeyStage(topics, serdes, config.hotKeys(), new HotKeyMeters(meters), heard)
             .addTo(builder, reports, rules);
 
     new RefreshStage(topics, serdes, config.refresh()).addTo(builder, reports, hot, rules);

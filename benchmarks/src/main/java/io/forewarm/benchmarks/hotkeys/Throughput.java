@@ -110,7 +110,11 @@ public final class Throughput {
             .addTo(builder)
             .peek((shard, report) -> meter.add(report.getKeys().size()), Named.as("counted"));
     new HotKeyStage(
-            topics, serdes, HotKeyConfig.DEFAULT, new HotKeyMeters(new SimpleMeterRegistry()))
+            topics,
+            serdes,
+            HotKeyConfig.DEFAULT,
+            new HotKeyMeters(new SimpleMeterRegistry()),
+            report -> {})
         .addTo(builder, reports, rules);
     return builder.build();
   }

@@ -53,7 +53,9 @@ record RedisNames(String prefix) {
 
   /** The slot of a replica, 0 for home. */
   int slot(String cacheKey, int number) {
-    return HashSlots.apart(HashSlots.of(value(cacheKey)), number);
+    // A key without a brace is its own hash tag: no name need be made for it.
+    String hashed = cacheKey.indexOf('}') < 0 ? cacheKey : value(cacheKey);
+    return HashSlots.apart(HashSlots.of(hashed), number);
   }
 
   /** What every script about a key is given. */

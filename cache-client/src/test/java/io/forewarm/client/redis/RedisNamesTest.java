@@ -29,6 +29,12 @@ class RedisNamesTest {
     assertThat(names.value("a:{b")).isEqualTo("fw:v:{a:{b}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"posts:7", "posts:{user:42}:1", "{posts}:7", "a:{}", "a:{b", "a}b"})
+  void aKeyLiesInTheSlotOfItsName(String cacheKey) {
+    assertThat(names.slot(cacheKey, 0)).isEqualTo(HashSlots.of(names.value(cacheKey)));
+  }
+
   @Test
   void channelsAreOneAClient() {
     assertThat(names.wakeChannels() + "c1").isEqualTo("fw:wake:c1");

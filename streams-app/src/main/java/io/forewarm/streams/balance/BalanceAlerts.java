@@ -37,7 +37,7 @@ final class BalanceAlerts {
             rate,
             balance.ratio(node),
             balance.readsPerSecond().size(),
-            hotKeys ? hotKeys(heat, slots, keys) : manyKeys(heat));
+            hotKeys ? hotKeys(heat, slots, keys) : manyKeys(heat, slots));
     return about(
         at,
         alert(node, true, text)
@@ -51,19 +51,25 @@ final class BalanceAlerts {
   private static String hotKeys(double heat, List<Integer> slots, List<String> keys) {
     return String.format(
         Locale.ROOT,
-        "Hot keys make %.0f of them, most in slots %s: %s. Let them have near copies and replicas"
+        "Hot keys make %.0f of them: %s; most are in slots %s. Let them have near copies and replicas"
             + " (rules near=true, replicas=true), or split them",
         heat,
-        slots.stream().map(String::valueOf).collect(Collectors.joining(", ")),
-        String.join(", ", keys));
+        String.join(", ", keys),
+        named(slots));
   }
 
-  private static String manyKeys(double heat) {
+  private static String named(List<Integer> slots) {
+    return slots.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String manyKeys(double heat, List<Integer> slots) {
     return String.format(
         Locale.ROOT,
         "Hot keys make only %.0f of them: it has more slots than others, or a hash tag or entity"
-            + " that gathers many keys; move slots, or partition the region by key",
-        heat);
+            + " that gathers many keys; move slots, or partition the region by key. Most are in"
+            + " slots %s",
+        heat,
+        slots.isEmpty() ? "unknown to this instance" : named(slots));
   }
 
   /** A master is read like the others again, or is a master no more. */

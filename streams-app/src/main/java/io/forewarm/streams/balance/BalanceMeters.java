@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** The balance of the masters in numbers. */
 public final class BalanceMeters {
-  /** The hash slots of a Redis Cluster. */
-  private static final double SLOTS = 16_384;
-
   private final MultiGauge reads;
   private volatile double imbalance;
   private volatile double slotImbalance;
@@ -27,7 +24,8 @@ public final class BalanceMeters {
         .register(registry);
     Gauge.builder("forewarm.balance.slot.imbalance", this, meters -> meters.slotImbalance)
         .description(
-            "Reads of hot keys in the busiest hash slot over the mean of all slots; 0 if unknown")
+            "Reads in the busiest hash slot that reports of clients tell this instance of, over the"
+                + " mean of all slots; 0 if unknown")
         .register(registry);
   }
 
@@ -36,12 +34,12 @@ public final class BalanceMeters {
    *
    * @param readsPerSecond by master, host:port
    * @param busiest reads over the mean of all
-   * @param hottestSlot reads a second of hot keys in one slot
+   * @param hottestSlot reads a second of the busiest slot
    */
   public void show(Map<String, Double> readsPerSecond, double busiest, double hottestSlot) {
     double total = readsPerSecond.values().stream().mapToDouble(rate -> rate).sum();
     imbalance = busiest;
-    slotImbalance = total <= 0 ? 0 : hottestSlot * SLOTS / total;
+    slotImbalance = total <= 0 ? 0 : hottestSlot * SlotReads.SLOTS / total;
     reads.register(
         readsPerSecond.entrySet().stream()
             .map(node -> Row.of(Tags.of("node", node.getKey()), node.getValue()))

@@ -44,6 +44,7 @@ public final class BalanceWatch implements AutoCloseable {
    * @param topics names of the topics
    * @param store Redis; stays open
    * @param hotKeys the keys that are hot now
+   * @param slotReads the reads that this instance is told of, by slot
    * @param speaks whether this instance is the one that speaks
    * @param meters where it is shown
    */
@@ -52,6 +53,7 @@ public final class BalanceWatch implements AutoCloseable {
       Topics topics,
       RedissonStore store,
       Supplier<List<HotKey>> hotKeys,
+      SlotReads slotReads,
       BooleanSupplier speaks,
       BalanceMeters meters) {}
 
@@ -90,7 +92,11 @@ public final class BalanceWatch implements AutoCloseable {
 
   private void judge(Balance now) {
     HotSlots hot =
-        HotSlots.of(around.hotKeys().get(), around.store().spread(), new Places(around.store()));
+        HotSlots.of(
+            around.hotKeys().get(),
+            around.store().spread(),
+            new Places(around.store()),
+            around.slotReads().perSecond(System.nanoTime()));
     around.meters().show(now.readsPerSecond(), now.imbalance(), hot.hottest());
     Set<String> before = overloaded;
     overloaded = policy.overloaded(now, before);

@@ -2,13 +2,18 @@ package io.forewarm.streams.balance;
 
 import io.forewarm.schemas.HotKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the reads of hot keys lie, by hash slot: those that near caches leave to Redis. */
+/**
+ * Where reads lie, by hash slot: those that near caches leave to Redis. Of hot keys it is known
+ * which, of all others how many together.
+ */
 final class HotSlots {
   private static final Comparator<Heat> HOTTEST_FIRST =
       Comparator.comparingDouble(Heat::readsPerSecond)
@@ -17,6 +22,8 @@ final class HotSlots {
           .thenComparing(Heat::cacheKey);
 
   private final List<Heat> heats;
+  private final double[] rates;
+  private final Places places;
 
   /** Which slot a key and its replicas lie in, and which master has it. */
   interface Places {
@@ -30,27 +37,39 @@ final class HotSlots {
   /** The reads of one copy of a key. */
   private record Heat(String cacheKey, int slot, String node, double readsPerSecond) {}
 
-  private HotSlots(List<Heat> heats) {
+  private HotSlots(List<Heat> heats, double[] rates, Places places) {
     this.heats = heats;
+    this.rates = rates;
+    this.places = places;
   }
 
   /**
-   * Places the reads of hot keys.
+   * Places the reads. Reports cannot tell which replica was read: they are taken for reads of home,
+   * and the part of the replicas is moved. A slot has what is left, and no less than what its hot
+   * keys make, of which other instances may have the reports.
    *
    * @param spread whether clients read replicas: Redis is a cluster
+   * @param reported reads a second of all keys by the slot of their home
    */
-  static HotSlots of(List<HotKey> keys, boolean spread, Places places) {
+  static HotSlots of(List<HotKey> keys, boolean spread, Places places, double[] reported) {
     List<Heat> heats = new ArrayList<>();
+    double[] rates = reported.clone();
     for (HotKey key : keys) {
       int copies = 1 + (spread ? key.getReplicas() : 0);
       for (int number = 0; number < copies; number++) {
         int slot = places.slot(key.getKey(), number);
         String node = String.valueOf(places.master(slot));
-        heats.add(new Heat(key.getKey(), slot, node, key.getRedisReadsPerSecond() / copies));
+        double part = key.getRedisReadsPerSecond() / copies;
+        heats.add(new Heat(key.getKey(), slot, node, part));
+        if (number > 0) {
+          rates[places.slot(key.getKey(), 0)] -= part;
+          rates[slot] += part;
+        }
       }
     }
     heats.sort(HOTTEST_FIRST);
-    return new HotSlots(heats);
+    bySlot(heats).forEach((slot, hot) -> rates[slot] = Math.max(rates[slot], hot));
+    return new HotSlots(heats, rates, places);
   }
 
   /** Reads a second of the hot keys on a master. */
@@ -65,16 +84,17 @@ final class HotSlots {
 
   /** The slots of a master with the most reads, most first. */
   List<Integer> slots(String node, int most) {
-    return bySlot(of(node)).entrySet().stream()
-        .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+    return IntStream.range(0, rates.length)
+        .filter(slot -> rates[slot] > 0 && node.equals(places.master(slot)))
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(slot -> rates[slot]).reversed())
         .limit(most)
-        .map(Map.Entry::getKey)
         .toList();
   }
 
-  /** Reads a second of the slot that is read most; 0 without hot keys. */
+  /** Reads a second of the slot that is read most; 0 if nothing is reported. */
   double hottest() {
-    return bySlot(heats).values().stream().mapToDouble(rate -> rate).max().orElse(0);
+    return Arrays.stream(rates).max().orElse(0);
   }
 
   private List<Heat> of(String node) {

@@ -7,6 +7,7 @@ import io.forewarm.streams.rules.RuleSource;
 import io.forewarm.streams.rules.RulesStage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,16 +27,22 @@ final class HotKeyProcessor
   private final HotKeyConfig config;
   private final RulesStage rulesStage;
   private final HotKeyMeters meters;
+  private final Consumer<AccessReport> heard;
   private final HotKeyPolicy policy;
   private final ReplicaPolicy replicas;
   private PartitionHeat heat;
   private HotSet hot;
   private RuleSource ruleSource;
 
-  HotKeyProcessor(HotKeyConfig config, RulesStage rulesStage, HotKeyMeters meters) {
+  HotKeyProcessor(
+      HotKeyConfig config,
+      RulesStage rulesStage,
+      HotKeyMeters meters,
+      Consumer<AccessReport> heard) {
     this.config = config;
     this.rulesStage = rulesStage;
     this.meters = meters;
+    this.heard = heard;
     this.policy = new HotKeyPolicy(config.stay());
     this.replicas = new ReplicaPolicy(config.replicas());
   }
@@ -58,6 +65,7 @@ final class HotKeyProcessor
     heat.begin(record.timestamp());
     judgeTo(record.timestamp());
     heat.count(record.value(), record.timestamp(), offset);
+    heard.accept(record.value());
   }
 
   private void followRules() {

@@ -8,6 +8,7 @@ import io.forewarm.schemas.Topics;
 import io.forewarm.streams.rules.RulesStage;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
@@ -27,13 +28,23 @@ public final class HotKeyStage {
   private final RecordSerdes serdes;
   private final HotKeyConfig config;
   private final HotKeyMeters meters;
+  private final Consumer<AccessReport> heard;
 
-  /** Names the topics, how records are written, when a key is hot, and where that is shown. */
-  public HotKeyStage(Topics topics, RecordSerdes serdes, HotKeyConfig config, HotKeyMeters meters) {
+  /**
+   * Names the topics, how records are written, when a key is hot, where that is shown, and who
+   * hears every report.
+   */
+  public HotKeyStage(
+      Topics topics,
+      RecordSerdes serdes,
+      HotKeyConfig config,
+      HotKeyMeters meters,
+      Consumer<AccessReport> heard) {
     this.topics = topics;
     this.serdes = serdes;
     this.config = config;
     this.meters = meters;
+    this.heard = heard;
   }
 
   /** Returns announcements by cache key, null for a key that has cooled. */
@@ -46,7 +57,7 @@ public final class HotKeyStage {
             .withCachingDisabled());
     KStream<String, @Nullable HotKey> announcements =
         reports.process(
-            () -> new HotKeyProcessor(config, rules, meters),
+            () -> new HotKeyProcessor(config, rules, meters, heard),
             Named.as("hot-keys-judge"),
             LEDGER,
             HOT);

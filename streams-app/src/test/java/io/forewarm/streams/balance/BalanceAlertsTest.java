@@ -44,8 +44,12 @@ class BalanceAlertsTest {
         .build();
   }
 
+  private static HotSlots slots(boolean spread, HotKey... keys) {
+    return HotSlots.of(List.of(keys), spread, new ThreeMasters(), new double[SlotReads.SLOTS]);
+  }
+
   private Alert began(boolean spread, HotKey... keys) {
-    HotSlots hot = HotSlots.of(List.of(keys), spread, new ThreeMasters());
+    HotSlots hot = slots(spread, keys);
     return (Alert) alerts.began("a:1", BALANCE, hot, 5).getBody();
   }
 
@@ -67,8 +71,8 @@ class BalanceAlertsTest {
   @Test
   void replicasTakeTheirPartOnlyWhereClientsReadThem() {
     HotKey spread = key(0, 9000, 2);
-    HotSlots cluster = HotSlots.of(List.of(spread), true, new ThreeMasters());
-    HotSlots single = HotSlots.of(List.of(spread), false, new ThreeMasters());
+    HotSlots cluster = slots(true, spread);
+    HotSlots single = slots(false, spread);
     assertThat(cluster.readsPerSecond("a:1")).isEqualTo(3000);
     assertThat(cluster.readsPerSecond("c:1")).isEqualTo(3000);
     assertThat(cluster.hottest()).isEqualTo(3000);
@@ -81,6 +85,28 @@ class BalanceAlertsTest {
     assertThat(alert.getCause()).isEqualTo(AlertCause.MANY_KEYS);
     assertThat(alert.getText()).contains("move slots");
     assertThat(began(true).getKeys()).isEmpty();
+  }
+
+  @Test
+  void slotsThatManyKeysMakeBusyAreNamed() {
+    double[] reported = new double[SlotReads.SLOTS];
+    reported[6] = 4000;
+    reported[9] = 5000;
+    reported[10] = 9000;
+    HotSlots hot = HotSlots.of(List.of(key(0, 100, 0)), true, new ThreeMasters(), reported);
+    Alert alert = (Alert) alerts.began("a:1", BALANCE, hot, 5).getBody();
+    assertThat(alert.getCause()).isEqualTo(AlertCause.MANY_KEYS);
+    assertThat(alert.getSlots()).as("of this master").containsExactly(9, 6, 0);
+    assertThat(alert.getText()).contains("slots 9, 6, 0");
+    assertThat(hot.hottest()).isEqualTo(9000);
+  }
+
+  @Test
+  void whatReplicasTakeIsMovedFromHome() {
+    double[] reported = new double[SlotReads.SLOTS];
+    reported[0] = 9500;
+    HotSlots hot = HotSlots.of(List.of(key(0, 9000, 2)), true, new ThreeMasters(), reported);
+    assertThat(hot.hottest()).isEqualTo(3500);
   }
 
   @Test
