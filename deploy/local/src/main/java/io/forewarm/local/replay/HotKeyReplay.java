@@ -1,5 +1,8 @@
 package io.forewarm.local.replay;
 
+import io.forewarm.local.trace.MalformedLines;
+import io.forewarm.local.trace.TraceEvent;
+import io.forewarm.local.trace.TraceReader;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.streams.hotkeys.HotKeyTrial;

@@ -1,5 +1,8 @@
 package io.forewarm.local.replay;
 
+import io.forewarm.local.simulation.SimulationConfig;
+import io.forewarm.local.simulation.SimulationReport;
+import io.forewarm.local.simulation.SimulationRun;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.RunningStack;
 import io.forewarm.local.stack.StackConfig;
@@ -8,6 +11,8 @@ import io.forewarm.local.stack.StackListener;
 import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.local.terminal.DurationText;
 import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.trace.MalformedLines;
+import io.forewarm.local.trace.TraceFiles;
 import io.forewarm.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,11 +34,14 @@ import picocli.CommandLine.Spec;
 /** Replays recorded traffic. */
 @Command(
     name = "replay",
-    header = "replay recorded traffic, through a running stack or the hot-key detection",
+    header = "replay recorded traffic: simulate a cache, drive a running stack, find the hot keys",
     description = {
-      "Reads traces of real traffic and sends every access through the real client, when it is due,"
-          + " in an open loop. Several traces are merged in the order of time. What a trace is, its"
-          + " content tells, not its name; each may be packed by gzip:",
+      "Reads traces of real traffic and says what a cache would have done to them, under the"
+          + " production's own policies of warming and refresh, and under the traffic's clock: a"
+          + " simulation, the same each time. Beside it: the same cache when it loads only when"
+          + " asked, LRU, LFU, W-TinyLFU (Caffeine), and one that knows the future. Several traces"
+          + " are merged in the order of time. What a trace is, its content tells, not its name;"
+          + " each may be packed by gzip:",
       "",
       "  CSV      ts_ms,user,op,key,size,ttl_s with blank for unknown and %%2C for a comma in a key",
       "  web log  Common or Combined Log Format: the path with its query is the key, the"
@@ -44,7 +52,8 @@ import picocli.CommandLine.Spec;
           + " made up, of the size in the trace, 1 KiB if it has none, at most 10 MiB. A set writes"
           + " the origin and the cache (update).",
       "",
-      "The stack is the one named by options, else the one that 'up' runs, else one of its own that"
+      "With --live every access goes through the real client, when it is due, in an open loop."
+          + " The stack is the one named by options, else the one that 'up' runs, else one of its own that"
           + " ends with the command. At the end a table goes to stdout, and the check of the hot"
           + " keys: those that the app announced since the start, against a brute-force count over"
           + " the records of the topic access. It takes the app's default settings of hot keys.",
@@ -54,6 +63,8 @@ import picocli.CommandLine.Spec;
           + " window) reads. The table and --json say how that compares with a count by brute force.",
     },
     footer = {
+      "  forewarm replay access.log.gz --ttl 300s",
+      "  forewarm replay access.log.gz --capacity 5%% --json result.json --decisions actions.csv",
       "  forewarm replay access.log.gz --live",
       "  forewarm replay trace.csv.gz --live --speed 600 --json result.json",
       "  forewarm replay one.csv two.log --live --rate 2000 --limit 100000",
@@ -66,6 +77,8 @@ import picocli.CommandLine.Spec;
       "2:wrong use: an unknown option, or a value that cannot be",
     })
 public final class ReplayCommand implements Callable<Integer> {
+  private static final Duration LIVE_TTL = Duration.ofSeconds(60);
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
@@ -101,10 +114,12 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--ttl",
       paramLabel = "TIME",
-      defaultValue = "60s",
       converter = DurationText.class,
-      description = "How long values are fresh; kept ten times as long. Default: ${DEFAULT-VALUE}.")
-  private Duration ttl = Duration.ofSeconds(60);
+      description = {
+        "How long values are fresh. Live they are kept ten times as long.",
+        "Default: live 60s, simulated 5m, or for ever with --capacity."
+      })
+  private @Nullable Duration ttl;
 
   @Option(
       names = "--latency",
@@ -151,6 +166,10 @@ public final class ReplayCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private HotKeyTrialOptions trial;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private SimulationOptions simulation;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -163,8 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
       return tryHotKeys();
     }
     if (!live) {
-      throw wrong(
-          "replay needs --live or --hot-keys: the offline simulation of a cache is not there yet");
+      return simulate();
     }
     ReplayConfig config = config();
     try (Traces traces = new Traces(config)) {
@@ -178,6 +196,32 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  private int simulate() {
+    ReplayConfig config = config();
+    try (TraceFiles traces = new TraceFiles(config.files(), config.millisApart(), config.limit())) {
+      SimulationConfig simulated = simulation.of(ttl);
+      say("traces: " + config.files() + " " + traces.formats());
+      SimulationReport report =
+          new SimulationRun(traces, this::say).run(simulated, simulation.decisions());
+      PrintWriter out = command.commandLine().getOut();
+      report.print(out);
+      print(traces.malformed());
+      JsonFile.write(json, report);
+      return ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read or write: " + e, e);
+    }
+  }
+
+  private void print(MalformedLines malformed) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println("malformed lines: " + malformed.count());
+    malformed.first().forEach(line -> out.println("  " + line));
+    out.flush();
+  }
+
   private int tryHotKeys() {
     if (live || files.size() != 1) {
       throw wrong("--hot-keys runs offline, without --live, over one FILE");
@@ -185,11 +229,8 @@ public final class ReplayCommand implements Callable<Integer> {
     try {
       HotKeyReplay replay = new HotKeyReplay(trial.of(files.get(0), limit, seed), err());
       HotKeyAccuracy accuracy = replay.run();
-      PrintWriter out = command.commandLine().getOut();
-      accuracy.print(out);
-      out.println("malformed lines: " + replay.malformed().count());
-      replay.malformed().first().forEach(line -> out.println("  " + line));
-      out.flush();
+      accuracy.print(command.commandLine().getOut());
+      print(replay.malformed());
       JsonFile.write(json, accuracy);
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
@@ -201,7 +242,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ReplayConfig config() {
     try {
-      return new ReplayConfig(files, speed, rate, limit, ttl, latency, seed);
+      return new ReplayConfig(
+          files, speed, rate, limit, ttl == null ? LIVE_TTL : ttl, latency, seed);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
@@ -246,8 +288,7 @@ public final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.println();
     out.print(report.table());
-    out.println("malformed lines: " + report.malformed());
-    traces.malformed().first().forEach(line -> out.println("  " + line));
+    print(traces.malformed());
     out.println(report.hotKeys().line());
     out.flush();
     JsonFile.write(json, report);

@@ -2,6 +2,7 @@ package io.forewarm.local.replay;
 
 import io.forewarm.local.load.Arrival;
 import io.forewarm.local.load.Operation;
+import io.forewarm.local.trace.TraceEvent;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 

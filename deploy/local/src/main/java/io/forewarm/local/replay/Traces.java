@@ -1,20 +1,17 @@
 package io.forewarm.local.replay;
 
 import io.forewarm.local.load.Arrival;
+import io.forewarm.local.trace.MalformedLines;
+import io.forewarm.local.trace.TraceFiles;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
-/** The traces of one replay, opened, merged and timed. For one thread. */
+/** The traces of one replay as arrivals. For one thread. */
 final class Traces implements Iterator<Arrival>, AutoCloseable {
-  private final List<TraceReader> readers = new ArrayList<>();
-  private final MalformedLines malformed = new MalformedLines();
+  private final TraceFiles files;
   private final ValueSizes sizes = new ValueSizes();
   private final TraceArrivals arrivals;
-  private long left;
 
   /**
    * Opens the traces.
@@ -22,42 +19,27 @@ final class Traces implements Iterator<Arrival>, AutoCloseable {
    * @throws IOException if one cannot be read; none is left open then
    */
   Traces(ReplayConfig config) throws IOException {
-    List<TimedTrace> timed = new ArrayList<>();
-    try {
-      for (Path file : config.files()) {
-        TraceReader reader = new TraceReader(file, malformed);
-        readers.add(reader);
-        timed.add(new TimedTrace(reader, config.millisApart()));
-      }
-    } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
-    }
-    arrivals = new TraceArrivals(new MergedTraces(timed), config.speed(), sizes);
-    left = config.limit();
+    files = new TraceFiles(config.files(), config.millisApart(), config.limit());
+    arrivals = new TraceArrivals(files, config.speed(), sizes);
   }
 
   @Override
   public boolean hasNext() {
-    return left > 0 && arrivals.hasNext();
+    return arrivals.hasNext();
   }
 
   @Override
   public Arrival next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    left--;
     return arrivals.next();
   }
 
   /** The forms of the traces, in the order of the files. */
   List<String> formats() {
-    return readers.stream().map(TraceReader::format).toList();
+    return files.formats();
   }
 
   MalformedLines malformed() {
-    return malformed;
+    return files.malformed();
   }
 
   ValueSizes sizes() {
@@ -71,8 +53,6 @@ final class Traces implements Iterator<Arrival>, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (TraceReader reader : readers) {
-      reader.close();
-    }
+    files.close();
   }
 }

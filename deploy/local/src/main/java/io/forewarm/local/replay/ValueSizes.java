@@ -1,5 +1,6 @@
 package io.forewarm.local.replay;
 
+import io.forewarm.local.trace.TraceEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,8 +1,8 @@
-package io.forewarm.local.replay;
+package io.forewarm.local.trace;
 
-import io.forewarm.local.replay.TraceLine.Access;
-import io.forewarm.local.replay.TraceLine.Malformed;
-import io.forewarm.local.replay.TraceLine.Skipped;
+import io.forewarm.local.trace.TraceLine.Access;
+import io.forewarm.local.trace.TraceLine.Malformed;
+import io.forewarm.local.trace.TraceLine.Skipped;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.forewarm.local.replay;
+package io.forewarm.local.trace;
 
 /** A form of trace. Implementations keep no state and throw for no line. */
 interface TraceFormat {

@@ -1,4 +1,4 @@
-package io.forewarm.local.replay;
+package io.forewarm.local.trace;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.forewarm.local.replay;
+package io.forewarm.local.trace;
 
 /** What a line of a trace turned out to be. */
 sealed interface TraceLine {

@@ -1,4 +1,4 @@
-package io.forewarm.local.replay;
+package io.forewarm.local.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.forewarm.local.replay;
+package io.forewarm.local.trace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

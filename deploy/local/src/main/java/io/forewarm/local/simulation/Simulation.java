@@ -1,0 +1,243 @@
+package io.forewarm.local.simulation;
+
+import io.forewarm.streams.behaviour.BehaviourConfig;
+import io.forewarm.streams.warming.WarmingPlanner;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache under the production's planner and the traffic's own clock. Deterministic: it draws
+ * nothing at random and asks no clock.
+ */
+final class Simulation {
+  /** How long before the end of a life a refresh is decided, on top of the load. */
+  private static final long AHEAD_MS = 250;
+
+  private final SimulationConfig config;
+  private final Recording recording;
+  private final CacheModel cache;
+  private final CacheModel lazy;
+  private final Decisions decisions;
+  private final WarmingPlanner planner;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Reports> reports = new ArrayList<>();
+  private final PriorityQueue<Due> agenda =
+      new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+  private final boolean[] underWay;
+  private final boolean[] unread;
+  private final Figures figures = new Figures();
+  private final Figures lazyFigures = new Figures();
+  private final NextKeyScore nextKey = new NextKeyScore();
+  private long number;
+  private int access;
+
+  private enum Kind {
+    REPORT,
+    FILL,
+    ENDING
+  }
+
+  /**
+   * What happens later.
+   *
+   * @param subject instance of a report, else key
+   * @param end of the life that is about to end
+   */
+  private record Due(long at, long number, Kind kind, int subject, long end) {}
+
+  /**
+   * Begins with an empty cache.
+   *
+   * @param cache where loads ahead go to as well
+   * @param lazy the same kind of cache, for the baseline that loads only when asked
+   */
+  Simulation(
+      SimulationConfig config,
+      Recording recording,
+      CacheModel cache,
+      CacheModel lazy,
+      Decisions decisions) {
+    this.config = config;
+    this.recording = recording;
+    this.cache = cache;
+    this.lazy = lazy;
+    this.decisions = decisions;
+    BehaviourConfig behaviour = BehaviourConfig.DEFAULT;
+    this.planner =
+        new WarmingPlanner(
+            config.warming(),
+            config.ttl() == null ? behaviour : behaviour.withHorizon(config.ttl()));
+    int keys = recording.distinctKeys();
+    this.underWay = new boolean[keys];
+    this.unread = new boolean[keys];
+    for (int key = 0; key < keys; key++) {
+      numbers.put(recording.name(key), key);
+    }
+    for (int instance = 0; instance < config.instances(); instance++) {
+      reports.add(new Reports());
+    }
+  }
+
+  /** Runs to the next so many accesses; false: there are no more. */
+  boolean run(int accesses) {
+    int last = Math.min(recording.size(), access + accesses);
+    for (; access < last; access++) {
+      take(access);
+    }
+    return access < recording.size();
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  Figures lazyFigures() {
+    return lazyFigures;
+  }
+
+  NextKeyScore.Result nextKey() {
+    return nextKey.result();
+  }
+
+  private void take(int index) {
+    long now = recording.at(index);
+    passUntil(now);
+    int key = recording.key(index);
+    if (recording.write(index)) {
+      write(key, now);
+      return;
+    }
+    readLazily(key, recording.bytes(index), now);
+    read(key, recording.bytes(index), now);
+    report(index, now);
+  }
+
+  private void passUntil(long now) {
+    for (Due due = agenda.peek(); due != null && due.at < now; due = agenda.peek()) {
+      agenda.remove();
+      switch (due.kind) {
+        case REPORT -> arrived(reports.get(due.subject).take(), due.at);
+        case FILL -> fill(due.subject, due.at);
+        case ENDING -> ending(due.subject, due.end, due.at);
+      }
+    }
+  }
+
+  private void later(long at, Kind kind, int subject, long end) {
+    agenda.add(new Due(at, number++, kind, subject, end));
+  }
+
+  /** A write voids the entry; also one that is being loaded ahead. */
+  private void write(int key, long now) {
+    lazy.remove(key);
+    underWay[key] = false;
+    if (cache.until(key, now) != CacheModel.ABSENT) {
+      cache.remove(key);
+      decisions.add(now, recording.name(key), Decisions.Action.EVICT);
+    }
+  }
+
+  private void readLazily(int key, long bytes, long now) {
+    lazyFigures.requests++;
+    if (lazy.until(key, now) != CacheModel.ABSENT) {
+      lazyFigures.hits++;
+      lazy.read(key, now);
+      return;
+    }
+    lazyFigures.demanded++;
+    planner.thrift().lazyLoaded();
+    lazy.store(key, bytes, now, config.end(now), gone -> {});
+  }
+
+  private void read(int key, long bytes, long now) {
+    figures.requests++;
+    if (cache.until(key, now) != CacheModel.ABSENT) {
+      figures.hits++;
+      figures.useful += unread[key] ? 1 : 0;
+      unread[key] = false;
+      cache.read(key, now);
+      return;
+    }
+    figures.demanded++;
+    underWay[key] = false;
+    unread[key] = false;
+    load(key, bytes, now, Decisions.Action.LOAD);
+  }
+
+  private void load(int key, long bytes, long now, Decisions.Action action) {
+    planner.thrift().loaded();
+    decisions.add(now, recording.name(key), action);
+    long end = config.end(now);
+    if (!cache.store(key, bytes, now, end, gone -> gone(gone, now))) {
+      decisions.add(now, recording.name(key), Decisions.Action.EVICT);
+      return;
+    }
+    if (config.refresh() && end != Long.MAX_VALUE) {
+      later(end - AHEAD_MS - config.loadTime().toMillis(), Kind.ENDING, key, end);
+    }
+  }
+
+  private void gone(int key, long now) {
+    decisions.add(now, recording.name(key), Decisions.Action.EVICT);
+  }
+
+  private void report(int index, long now) {
+    @Nullable String user = recording.user(index);
+    int who = user == null ? index : user.hashCode();
+    int instance = Math.floorMod(who, config.instances());
+    long arrives = reports.get(instance).add(index, now);
+    if (arrives >= 0) {
+      later(arrives, Kind.REPORT, instance, 0);
+    }
+  }
+
+  private void arrived(List<Integer> report, long now) {
+    for (int index : report) {
+      @Nullable String user = recording.user(index);
+      String key = recording.name(recording.key(index));
+      nextKey.add(planner.learn(user, key, recording.at(index)), key);
+      if (user != null && config.predict()) {
+        for (WarmingPlanner.Order order : planner.warm(user, key, now, name -> held(name, now))) {
+          int wanted = number(order.key());
+          underWay[wanted] = true;
+          later(now + config.loadTime().toMillis(), Kind.FILL, wanted, 0);
+        }
+      }
+    }
+  }
+
+  private int number(String key) {
+    Integer known = numbers.get(key);
+    if (known == null) {
+      throw new IllegalStateException("a key that the traffic never had: " + key);
+    }
+    return known;
+  }
+
+  private boolean held(String name, long now) {
+    int key = number(name);
+    return underWay[key] || cache.until(key, now) != CacheModel.ABSENT;
+  }
+
+  private void fill(int key, long now) {
+    if (underWay[key]) {
+      underWay[key] = false;
+      figures.speculative++;
+      unread[key] = true;
+      load(key, recording.usualBytes(key), now, Decisions.Action.WARM);
+    }
+  }
+
+  private void ending(int key, long end, long now) {
+    if (cache.until(key, now) == end && planner.refresh(recording.name(key), end)) {
+      figures.speculative++;
+      unread[key] = true;
+      load(key, recording.usualBytes(key), end - AHEAD_MS, Decisions.Action.REFRESH);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.forewarm.streams.behaviour;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns what users read next and which keys are read again, and says so with calibrated
+ * probabilities. Time is an argument, milliseconds, and does not go back by more than the reports'
+ * delay. Memory is bounded by {@link BehaviourConfig}. Not safe for concurrent use.
+ */
+public final class Behaviour {
+  /** Followers less probable than this are not looked at. */
+  private static final double LEAST_CHANCE = 0.05;
+
+  /** For so long a user's reading a key is thought to be wanted by others, too. */
+  private static final long WANTED_FOR_MS = 30_000;
+
+  private static final int STATED = 10;
+
+  private final BehaviourConfig config;
+  private final long horizonMs;
+  private final Map<String, KeyMemory> keys;
+  private final Map<String, UserMemory> users;
+  private final Popularity popularity = new Popularity();
+  private final NextKeyModel nextKey = new NextKeyModel(popularity);
+  private final ReuseModel reuse;
+  private final ArrayDeque<Forecast> open = new ArrayDeque<>();
+
+  /** Begins knowing nothing. */
+  public Behaviour(BehaviourConfig config) {
+    this.config = config;
+    this.horizonMs = config.horizon().toMillis();
+    this.keys = bounded(config.mostKeys());
+    this.users = bounded(config.mostUsers());
+    this.reuse = new ReuseModel(horizonMs);
+  }
+
+  private static <V> Map<String, V> bounded(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > most;
+      }
+    };
+  }
+
+  private KeyMemory key(String key) {
+    return keys.computeIfAbsent(key, KeyMemory::new);
+  }
+
+  /**
+   * Takes a read by nobody in particular.
+   *
+   * @param cacheKey what was read
+   * @param at when, milliseconds
+   */
+  public void read(String cacheKey, long at) {
+    settle(at);
+    KeyMemory key = key(cacheKey);
+    for (Iterator<Forecast> forecasts = key.open.iterator(); forecasts.hasNext(); ) {
+      Forecast forecast = forecasts.next();
+      if (forecast.from < at) {
+        forecasts.remove();
+        forecast.model.learn(forecast, at < forecast.from + horizonMs);
+      }
+    }
+    key.read(at, horizonMs);
+    popularity.read(key);
+  }
+
+  /** Forecasts whose time is over without a read have not come true. */
+  private void settle(long now) {
+    for (Forecast oldest = open.peek();
+        oldest != null && oldest.from + horizonMs < now;
+        oldest = open.peek()) {
+      open.remove();
+      if (oldest.key.open.remove(oldest)) {
+        oldest.model.learn(oldest, false);
+      }
+    }
+  }
+
+  /**
+   * Returns what a user is expected to read next, best first.
+   *
+   * @param most of how many keys
+   */
+  public List<Guess> next(String user, int most) {
+    UserMemory memory = users.get(user);
+    NextKeyModel.Outlook outlook = memory == null ? null : nextKey.outlook(memory, keys.size());
+    return outlook == null ? List.of() : nextKey.best(outlook, most);
+  }
+
+  /**
+   * Takes a read by a user, and returns what was expected in its place, best first: empty at the
+   * start of a session and for a read of the same key again.
+   *
+   * @param at when, milliseconds
+   */
+  public List<Guess> visit(String user, String cacheKey, long at) {
+    UserMemory memory = users.computeIfAbsent(user, UserMemory::new);
+    KeyMemory key = key(cacheKey);
+    memory.begin(at, config);
+    List<Guess> expected = learnNext(memory, key);
+    read(cacheKey, at);
+    if (!memory.readLately(key)) {
+      for (UserMemory.Step step : memory.recent) {
+        step.key().soon.add(key);
+      }
+      key.soon.occasion();
+      memory.addRecent(key, at);
+    }
+    memory.add(key, at);
+    return expected;
+  }
+
+  private List<Guess> learnNext(UserMemory user, KeyMemory key) {
+    KeyMemory last = user.last(0);
+    if (last == null || last.equals(key)) {
+      return List.of();
+    }
+    NextKeyModel.Outlook outlook = nextKey.outlook(user, keys.size());
+    List<Guess> expected = List.of();
+    if (outlook != null) {
+      expected = nextKey.best(outlook, STATED);
+      nextKey.learn(outlook, key, STATED);
+    }
+    follow(last.next, key);
+    KeyMemory before = user.last(1);
+    if (before != null) {
+      follow(last.learnAfter(before), key);
+      follow(before.second, key);
+    }
+    KeyMemory third = user.last(2);
+    if (third != null) {
+      follow(third.third, key);
+    }
+    user.habits.put(last, key);
+    return expected;
+  }
+
+  private static void follow(Followers followers, KeyMemory key) {
+    followers.occasion();
+    followers.add(key);
+  }
+
+  /** Which keys the pipeline holds back from judging. */
+  public interface Held {
+    /** Whether nothing is to be decided about a key now: it is present, or on its way. */
+    boolean held(String cacheKey);
+  }
+
+  /**
+   * Judges, after a visit, the keys that may be read within the horizon.
+   *
+   * @param at when it is decided, milliseconds, not before the visit
+   * @param held keys that are not judged
+   */
+  public List<Forecast> following(String user, String cacheKey, long at, Held held) {
+    UserMemory memory = users.get(user);
+    KeyMemory cause = keys.get(cacheKey);
+    if (memory == null || cause == null || !memory.isLatest(cause)) {
+      return List.of();
+    }
+    List<Forecast> forecasts = new ArrayList<>();
+    for (Map.Entry<KeyMemory, Followers.Follower> entry : cause.soon.all().entrySet()) {
+      double chance = chance(cause.soon, entry.getValue().count(), 1);
+      if (chance < LEAST_CHANCE || memory.readLately(entry.getKey())) {
+        continue;
+      }
+      want(entry.getKey(), chance, at);
+      if (!held.held(entry.getKey().key)) {
+        ReuseModel.Cause why = cause(memory, cause, entry.getKey(), chance);
+        forecasts.add(open(reuse.following(entry.getKey(), why, entry.getValue(), at)));
+      }
+    }
+    return forecasts;
+  }
+
+  private static double chance(Followers followers, int count, int unfinished) {
+    return Math.min(0.999, count / (followers.occasions() - unfinished + 0.4));
+  }
+
+  private static void want(KeyMemory key, double chance, long at) {
+    if (at - key.wantedAt > WANTED_FOR_MS) {
+      key.wanted = 0;
+    }
+    key.wanted = Math.max(key.wanted, chance);
+    key.wantedAt = at;
+  }
+
+  private static ReuseModel.Cause cause(
+      UserMemory user, KeyMemory cause, KeyMemory key, double chance) {
+    double second = 0;
+    @Nullable KeyMemory before = null;
+    for (UserMemory.Step step : user.recent) {
+      if (!step.key().equals(cause)) {
+        before = step.key();
+        second = Math.max(second, chance(before.soon, before.soon.count(key), 0));
+      }
+    }
+    return new ReuseModel.Cause(user, cause, before, chance, second);
+  }
+
+  private Forecast open(Forecast forecast) {
+    forecast.key.open.add(forecast);
+    open.add(forecast);
+    return forecast;
+  }
+
+  /**
+   * Judges a key whose entry's life ends.
+   *
+   * @param end of its life, milliseconds
+   */
+  public Forecast ending(String cacheKey, long end) {
+    return open(reuse.ending(key(cacheKey), end));
+  }
+}

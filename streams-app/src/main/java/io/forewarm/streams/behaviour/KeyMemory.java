@@ -1,0 +1,72 @@
+package io.forewarm.streams.behaviour;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of one key. */
+final class KeyMemory {
+  private static final int MOST_BEFORE = 96;
+  private static final long NEVER = Long.MIN_VALUE / 4;
+
+  final String key;
+  final long hash;
+  final long kind;
+  final Rates rates = new Rates();
+  final Popularity.Fame fame = new Popularity.Fame();
+  final Followers next = new Followers();
+  final Followers second = new Followers();
+  final Followers third = new Followers();
+  final Followers soon = new Followers();
+  final ArrayDeque<Forecast> open = new ArrayDeque<>();
+  long read = NEVER;
+  long readBefore = NEVER;
+  int reads;
+
+  /** Highest chance that a user who has just read something reads this one, and when it was so. */
+  double wanted;
+
+  long wantedAt = NEVER;
+
+  private final Map<KeyMemory, Followers> nextAfter =
+      new LinkedHashMap<>(4, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<KeyMemory, Followers> eldest) {
+          return size() > MOST_BEFORE;
+        }
+      };
+
+  KeyMemory(String key) {
+    this.key = key;
+    this.hash = Contexts.hash(key);
+    this.kind = Contexts.hash(KeyKind.of(key));
+  }
+
+  /** What came after this key when another had come before it; null: nothing yet. */
+  @Nullable Followers nextAfter(KeyMemory before) {
+    return nextAfter.get(before);
+  }
+
+  Followers learnAfter(KeyMemory before) {
+    return nextAfter.computeIfAbsent(before, key -> new Followers());
+  }
+
+  void read(long now, long horizonMs) {
+    rates.add(now, horizonMs);
+    reads++;
+    readBefore = read;
+    read = now;
+  }
+
+  /** By the key, so that whatever is kept by keys has the same order in every run. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(hash);
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

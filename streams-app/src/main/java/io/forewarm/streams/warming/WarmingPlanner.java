@@ -1,0 +1,82 @@
+package io.forewarm.streams.warming;
+
+import io.forewarm.streams.behaviour.Behaviour;
+import io.forewarm.streams.behaviour.BehaviourConfig;
+import io.forewarm.streams.behaviour.Forecast;
+import io.forewarm.streams.behaviour.Guess;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which keys of a region are loaded before they are asked for: those whose chance to be
+ * read within the life of an entry is worth a load. Time is an argument. Not safe for concurrent
+ * use.
+ */
+public final class WarmingPlanner {
+  private final Behaviour behaviour;
+  private final Thrift thrift;
+
+  /**
+   * Begins knowing nothing.
+   *
+   * @param behaviour its horizon is the life of the region's entries
+   */
+  public WarmingPlanner(WarmingConfig config, BehaviourConfig behaviour) {
+    this.behaviour = new Behaviour(behaviour);
+    this.thrift = new Thrift(config);
+  }
+
+  /**
+   * A load ahead of the read.
+   *
+   * @param key cache key
+   * @param probability that it is read in time, 0 to 1
+   */
+  public record Order(String key, double probability) {}
+
+  /**
+   * Learns from a read, and returns what was expected in its place, best first.
+   *
+   * @param user who read; null if nobody says
+   * @param at when, milliseconds
+   */
+  public List<Guess> learn(@Nullable String user, String cacheKey, long at) {
+    if (user == null) {
+      behaviour.read(cacheKey, at);
+      return List.of();
+    }
+    return behaviour.visit(user, cacheKey, at);
+  }
+
+  /**
+   * Returns what to load because a user has read something.
+   *
+   * @param now when it is decided, milliseconds
+   * @param held keys that are present or on their way
+   */
+  public List<Order> warm(String user, String cacheKey, long now, Behaviour.Held held) {
+    List<Order> orders = new ArrayList<>();
+    double price = thrift.price();
+    for (Forecast forecast : behaviour.following(user, cacheKey, now, held)) {
+      if (forecast.probability() >= price) {
+        orders.add(new Order(forecast.key(), forecast.probability()));
+      }
+    }
+    return orders;
+  }
+
+  /**
+   * Whether a value is loaded anew before its life ends.
+   *
+   * @param end of its life, milliseconds
+   */
+  public boolean refresh(String cacheKey, long end) {
+    return behaviour.ending(cacheKey, end).probability() >= thrift.price();
+  }
+
+  /** What decides how much is loaded ahead. */
+  public Thrift thrift() {
+    return thrift;
+  }
+}
