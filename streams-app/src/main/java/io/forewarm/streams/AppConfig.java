@@ -9,6 +9,7 @@ import io.forewarm.streams.insight.InsightConfig;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.invalidation.InvalidationConfig;
 import io.forewarm.streams.refresh.RefreshConfig;
+import io.forewarm.streams.warming.WarmingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -32,6 +33,7 @@ import org.redisson.config.Config;
  * @param intake what a report may look like
  * @param hotKeys when a key is hot
  * @param refresh when a hot value is loaded ahead
+ * @param warming how much is loaded ahead of reads
  * @param insight spans of the statistics
  * @param alerts when it is said that a hot key still burdens Redis
  * @param balance when the masters of Redis are out of balance
@@ -47,6 +49,7 @@ public record AppConfig(
     IntakeConfig intake,
     HotKeyConfig hotKeys,
     RefreshConfig refresh,
+    WarmingConfig warming,
     InsightConfig insight,
     AlertConfig alerts,
     BalanceConfig balance) {
@@ -64,6 +67,7 @@ public record AppConfig(
           IntakeConfig.DEFAULT,
           HotKeyConfig.DEFAULT,
           RefreshConfig.DEFAULT,
+          WarmingConfig.DEFAULT,
           InsightConfig.DEFAULT,
           AlertConfig.DEFAULT,
           BalanceConfig.DEFAULT);
@@ -186,7 +190,7 @@ public record AppConfig(
 
   /** Returns the settings of every stage. */
   PipelineConfig pipeline() {
-    return new PipelineConfig(intake, hotKeys, refresh, insight, alerts);
+    return new PipelineConfig(intake, hotKeys, refresh, warming, insight, alerts);
   }
 
   /** Returns how the pipeline runs in Kafka Streams. */

@@ -12,6 +12,8 @@ import io.forewarm.streams.insight.InsightStage;
 import io.forewarm.streams.intake.IntakeStage;
 import io.forewarm.streams.refresh.RefreshStage;
 import io.forewarm.streams.rules.RulesStage;
+import io.forewarm.streams.warming.WarmingMeters;
+import io.forewarm.streams.warming.WarmingStage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.function.Consumer;
@@ -53,6 +55,9 @@ public final class ForewarmTopology {
             .addTo(builder, reports, rules);
 
     new RefreshStage(topics, serdes, config.refresh()).addTo(builder, reports, hot, rules);
+
+    new WarmingStage(topics, serdes, config.warming(), new WarmingMeters(meters))
+        .addTo(builder, rules);
 
     new AlertStage(topics, serdes, config.alerts(), new AlertMeters(meters))
         .addTo(builder, hot, rules);

@@ -5,12 +5,14 @@ import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.refresh.RefreshConfig;
+import io.forewarm.streams.warming.WarmingConfig;
 
 /** The settings of every stage. */
 public record PipelineConfig(
     IntakeConfig intake,
     HotKeyConfig hotKeys,
     RefreshConfig refresh,
+    WarmingConfig warming,
     InsightConfig insight,
     AlertConfig alerts) {
   /** The defaults of every stage. */
@@ -19,16 +21,22 @@ public record PipelineConfig(
           IntakeConfig.DEFAULT,
           HotKeyConfig.DEFAULT,
           RefreshConfig.DEFAULT,
+          WarmingConfig.DEFAULT,
           InsightConfig.DEFAULT,
           AlertConfig.DEFAULT);
 
   /** Returns these settings with others for the hot keys. */
   public PipelineConfig with(HotKeyConfig others) {
-    return new PipelineConfig(intake, others, refresh, insight, alerts);
+    return new PipelineConfig(intake, others, refresh, warming, insight, alerts);
   }
 
   /** Returns these settings with others for refresh ahead. */
   public PipelineConfig with(RefreshConfig others) {
-    return new PipelineConfig(intake, hotKeys, others, insight, alerts);
+    return new PipelineConfig(intake, hotKeys, others, warming, insight, alerts);
+  }
+
+  /** Returns these settings with others for warming. */
+  public PipelineConfig with(WarmingConfig others) {
+    return new PipelineConfig(intake, hotKeys, refresh, others, insight, alerts);
   }
 }

@@ -8,6 +8,7 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
+import io.forewarm.schemas.VisitReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class PipelineDriver implements AutoCloseable {
   private final Topics topics;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> access;
+  private final TestInputTopic<String, VisitReport> visits;
   private final TestInputTopic<String, Rule> rules;
   private final TestOutputTopic<String, HotKey> hotKeys;
   private final TestOutputTopic<String, MaintenanceCommand> commands;
@@ -55,6 +57,9 @@ public final class PipelineDriver implements AutoCloseable {
     access =
         driver.createInputTopic(
             topics.access.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    visits =
+        driver.createInputTopic(
+            topics.visits.name(), new StringSerializer(), serdes.<VisitReport>serializer());
     rules =
         driver.createInputTopic(
             topics.rules.name(), new StringSerializer(), serdes.<Rule>serializer());
@@ -74,6 +79,10 @@ public final class PipelineDriver implements AutoCloseable {
 
   public void report(long timestamp, AccessReport report) {
     raw(timestamp, serdes.<AccessReport>serializer().serialize(topics.access.name(), report));
+  }
+
+  public void visits(long timestamp, VisitReport report) {
+    visits.pipeInput(new TestRecord<>("0", report, Instant.ofEpochMilli(timestamp)));
   }
 
   public void raw(long timestamp, byte[] value) {

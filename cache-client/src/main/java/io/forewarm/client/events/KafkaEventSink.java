@@ -5,6 +5,7 @@ import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.CommandOutcome;
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
+import io.forewarm.schemas.VisitReport;
 import io.forewarm.schemas.WriteEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -153,20 +154,18 @@ public final class KafkaEventSink implements EventSink {
       return;
     }
     send(topics.access, ledger.suspects(now), report -> 0);
-    if (visits.isDue()) {
-      sendVisits(now);
-    }
+    sendVisits(visits.takeEarly(now));
   }
 
   private void flush(long now) {
     flushedAt = now;
     List<ShardReport<AccessReport>> all = ledger.all(now);
     send(topics.access, all, report -> 0);
-    sendVisits(now);
+    sendVisits(visits.take(now));
   }
 
-  private void sendVisits(long now) {
-    send(topics.visits, visits.take(now), report -> report.getVisits().size());
+  private void sendVisits(List<ShardReport<VisitReport>> taken) {
+    send(topics.visits, taken, report -> report.getVisits().size());
   }
 
   /** Sends in order; once a record is refused at once, the others are dropped without a try. */

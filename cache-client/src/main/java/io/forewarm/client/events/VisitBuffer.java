@@ -22,6 +22,7 @@ final class VisitBuffer {
   private final EventConfig config;
   private final UnaryOperator<String> mask;
   private final ArrayBlockingQueue<Seen> seen;
+  private final VisitPace pace;
   private long since;
 
   VisitBuffer(EventConfig config, int capacity, long now) {
@@ -29,6 +30,7 @@ final class VisitBuffer {
     this.mask = UserMask.of(config.userKey());
     this.seen = new ArrayBlockingQueue<>(capacity);
     this.since = now;
+    this.pace = new VisitPace(now);
   }
 
   /** Adds a visit; false: the buffer is full. */
@@ -36,9 +38,14 @@ final class VisitBuffer {
     return seen.offer(new Seen(user, cacheKey, now));
   }
 
-  /** Whether so much has come together that it should not wait. */
-  boolean isDue() {
-    return seen.size() >= FULL;
+  /** Takes what should not wait for the flush: so much has come together, or it is so little. */
+  List<ShardReport<VisitReport>> takeEarly(long now) {
+    if (seen.isEmpty() || (seen.size() < FULL && !pace.allows(now))) {
+      return List.of();
+    }
+    List<ShardReport<VisitReport>> reports = take(now);
+    pace.spend(reports.size());
+    return reports;
   }
 
   /** Takes all visits as reports: a partition a user, in the order in which they came. */

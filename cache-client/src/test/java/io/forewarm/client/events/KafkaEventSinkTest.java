@@ -11,7 +11,6 @@ import io.forewarm.schemas.CommandKind;
 import io.forewarm.schemas.CommandOutcome;
 import io.forewarm.schemas.CommandResult;
 import io.forewarm.schemas.RecordSerdes;
-import io.forewarm.schemas.VisitReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,22 +84,17 @@ class KafkaEventSinkTest {
   }
 
   @Test
-  void visitsLeaveWithTheFlushOrWhenThereAreMany() {
-    sink.visit("ann", "posts:1");
-    tickAfter(100);
-    assertThat(sent("t.visits")).isEmpty();
-    for (int visit = 1; visit < VisitBuffer.FULL; visit++) {
+  void fewVisitsLeaveAtOnceAndManyWithTheFlush() {
+    for (int tick = 1; tick <= 12; tick++) {
       sink.visit("ann", "posts:1");
+      tickAfter(100);
     }
-    tickAfter(100);
-    assertThat(sent("t.visits"))
-        .singleElement()
-        .satisfies(
-            record ->
-                assertThat(((VisitReport) record.value()).getVisits()).hasSize(VisitBuffer.FULL));
+    assertThat(sent("t.visits")).as("ten saved, and two a second").hasSize(12);
     sink.visit("ann", "posts:1");
-    tickAfter(1_800);
-    assertThat(sent("t.visits")).hasSize(2);
+    tickAfter(100);
+    assertThat(sent("t.visits")).as("the saved records are spent").hasSize(12);
+    tickAfter(700);
+    assertThat(sent("t.visits")).as("with the flush").hasSize(13);
   }
 
   @Test

@@ -63,14 +63,19 @@ class VisitBufferTest {
   }
 
   @Test
-  void isDueFromAThousand() {
+  void aThousandDoNotWaitForTheFlush() {
     VisitBuffer buffer = buffer(Events.config(), 2_000);
+    for (int early = 0; early < 10; early++) {
+      buffer.add("ann", "posts:1", 0);
+      assertThat(buffer.takeEarly(0)).hasSize(1);
+    }
     for (int visit = 1; visit < VisitBuffer.FULL; visit++) {
       buffer.add("ann", "posts:1", 0);
     }
-    assertThat(buffer.isDue()).isFalse();
+    assertThat(buffer.takeEarly(0)).as("ten records were saved").isEmpty();
     buffer.add("ann", "posts:1", 0);
-    assertThat(buffer.isDue()).isTrue();
+    assertThat(buffer.takeEarly(0)).hasSize(1);
+    assertThat(buffer.takeEarly(0)).as("nothing is left").isEmpty();
   }
 
   @Test

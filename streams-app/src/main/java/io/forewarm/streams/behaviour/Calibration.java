@@ -30,7 +30,7 @@ final class Calibration {
       return probability * 2 * BINS * share(0);
     }
     int low = low(position);
-    double high = position - low;
+    double high = Math.min(1, position - low);
     return share(low) * (1 - high) + share(low + 1) * high;
   }
 

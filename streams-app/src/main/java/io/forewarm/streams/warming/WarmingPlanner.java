@@ -67,12 +67,13 @@ public final class WarmingPlanner {
   }
 
   /**
-   * Whether a value is loaded anew before its life ends.
+   * Returns the chance that a value is read in the life after its own, 0 to 1: worth a refresh from
+   * {@link Thrift#price} on.
    *
    * @param end of its life, milliseconds
    */
-  public boolean refresh(String cacheKey, long end) {
-    return behaviour.ending(cacheKey, end).probability() >= thrift.price();
+  public double refresh(String cacheKey, long end) {
+    return behaviour.ending(cacheKey, end).probability();
   }
 
   /** What decides how much is loaded ahead. */

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** Replays recorded traffic. */
 @Command(
     name = "replay",
-    header = "replay recorded traffic: simulate a cache, drive a running stack, find the hot keys",
+    header = "replay recorded traffic: simulated, through a running stack, or for its hot keys",
     description = {
       "Reads traces of real traffic and says what a cache would have done to them, under the"
           + " production's own policies of warming and refresh, and under the traffic's clock: a"

@@ -1,13 +1,17 @@
 package io.forewarm.local.simulation;
 
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.Topics;
 import io.forewarm.streams.behaviour.BehaviourConfig;
 import io.forewarm.streams.warming.WarmingPlanner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +125,7 @@ final class Simulation {
     for (Due due = agenda.peek(); due != null && due.at < now; due = agenda.peek()) {
       agenda.remove();
       switch (due.kind) {
-        case REPORT -> arrived(reports.get(due.subject).take(), due.at);
+        case REPORT -> arrived(take(reports.get(due.subject)), due.at);
         case FILL -> fill(due.subject, due.at);
         case ENDING -> ending(due.subject, due.end, due.at);
       }
@@ -196,6 +200,15 @@ final class Simulation {
     }
   }
 
+  private List<Integer> take(Reports instance) {
+    Set<Integer> partitions = new HashSet<>();
+    for (int index : instance.pending()) {
+      @Nullable String user = recording.user(index);
+      partitions.add(user == null ? 0 : CacheKey.partition(user, Topics.DEFAULT_PARTITIONS));
+    }
+    return instance.take(partitions.size());
+  }
+
   private void arrived(List<Integer> report, long now) {
     for (int index : report) {
       @Nullable String user = recording.user(index);
@@ -234,7 +247,8 @@ final class Simulation {
   }
 
   private void ending(int key, long end, long now) {
-    if (cache.until(key, now) == end && planner.refresh(recording.name(key), end)) {
+    if (cache.until(key, now) == end
+        && planner.refresh(recording.name(key), end) >= planner.thrift().price()) {
       figures.speculative++;
       unread[key] = true;
       load(key, recording.usualBytes(key), end - AHEAD_MS, Decisions.Action.REFRESH);

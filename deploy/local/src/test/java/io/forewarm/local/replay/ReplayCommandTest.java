@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.forewarm.local.trace.CsvFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class ReplayCommandTest {
+  private static final String HEADER = "ts_ms,user,op,key,size,ttl_s\n";
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -30,10 +31,49 @@ class ReplayCommandTest {
     return line.execute(arguments);
   }
 
+  /** Pages, each followed by its picture 5 s later; one round takes 10 minutes. */
+  private Path pages() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < 6_000; i++) {
+      long at = i * 6_000L;
+      String tail = ",get,/" + i % 100;
+      String user = ",u" + i % 37;
+      text.append(at).append(user).append(tail).append(".html,,\n");
+      text.append(at + 5_000).append(user).append(tail).append(".gif,,\n");
+    }
+    return Files.writeString(folder.resolve("pages.csv"), text);
+  }
+
   @Test
-  void withoutLiveItSaysWhatIsMissing() {
-    assertThat(execute("trace.csv")).isEqualTo(2);
-    assertThat(err.toString()).contains("--live").contains("--hot-keys").contains("not there yet");
+  void simulatesWhatLoadsAheadWouldHaveDone() throws IOException {
+    Path json = folder.resolve("simulated.json");
+    Path trace = pages();
+    assertThat(execute(trace.toString(), "--ttl", "300s", "--json", json.toString())).isZero();
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertThat(report.get("requests").asLong()).isEqualTo(12_000);
+    assertThat(report.get("lazy_hit_ratio").asDouble()).as("all have ended").isZero();
+    assertThat(report.get("hit_ratio").asDouble()).isBetween(0.9, 1.0);
+    assertThat(report.get("loads").asLong()).isLessThan(12_400);
+    assertThat(report.get("next_key").get("hit1").asDouble()).isGreaterThan(0.9);
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    execute(trace.toString(), "--ttl", "300s");
+    assertThat(out.toString()).as("the same again").isEqualTo(first);
+  }
+
+  @Test
+  void withoutPredictionNothingIsWarmed() throws IOException {
+    Path json = folder.resolve("simulated.json");
+    execute(pages().toString(), "--no-predict", "--no-refresh", "--json", json.toString());
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertThat(report.get("speculative_loads").asLong()).isZero();
+    assertThat(report.get("loads")).isEqualTo(report.get("lazy_loads"));
+  }
+
+  @Test
+  void aCapacityThatCannotBeIsNamed() throws IOException {
+    assertThat(execute(pages().toString(), "--capacity", "much")).isEqualTo(2);
+    assertThat(err.toString()).contains("--capacity").contains("64MB");
   }
 
   @Test
@@ -47,7 +87,7 @@ class ReplayCommandTest {
   @Test
   @Tag("integration")
   void theHotKeysAreThoseThatCountingGives() throws Exception {
-    StringBuilder text = new StringBuilder(CsvFormat.HEADER + "\n");
+    StringBuilder text = new StringBuilder(HEADER);
     for (int i = 0; i < 4_000; i++) {
       String key = i % 4 == 0 ? "/hot.html" : "/page/" + i % 997;
       text.append(i * 5).append(",u").append(i % 7).append(",get,").append(key).append(",2000,\n");
@@ -74,7 +114,7 @@ class ReplayCommandTest {
   /** Requests of which a tenth are for few keys, each more often than the one after it. */
   private Path zipf(int requests, boolean clocked) throws IOException {
     Random random = new Random(3);
-    StringBuilder text = new StringBuilder(CsvFormat.HEADER + "\n");
+    StringBuilder text = new StringBuilder(HEADER);
     for (int i = 0; i < requests; i++) {
       int rank = (int) Math.pow(20_000, random.nextDouble());
       String op = random.nextInt(50) == 0 ? "set" : "get";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.warming;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.forewarm.streams.warming;
+
+import io.forewarm.streams.behaviour.BehaviourConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * What is loaded ahead in one region, from its visits alone. What Redis holds is concluded: who
+ * reads a key whose entry has ended makes a new one, as an order does. An order that was concluded
+ * wrongly costs the worker a look. Not safe for concurrent use.
+ */
+final class Foresight {
+  /** How long before the end of a life its refresh is ordered, as a share of the life. */
+  private static final double LEAD = 0.01;
+
+  private static final long LEAST_LEAD_MS = 500;
+
+  private final WarmingPlanner planner;
+  private final long lifeMs;
+  private final Map<String, Entry> entries;
+  private final PriorityQueue<Ending> endings =
+      new PriorityQueue<>(Comparator.comparingLong(Ending::at));
+
+  /** Until when a key is thought to be there, and until when it were without any load ahead. */
+  private static final class Entry {
+    private long until = Long.MIN_VALUE;
+    private long lazyUntil = Long.MIN_VALUE;
+  }
+
+  private record Ending(String key, long at, long end) {}
+
+  Foresight(WarmingConfig config, BehaviourConfig behaviour) {
+    this.planner = new WarmingPlanner(config, behaviour);
+    this.lifeMs = behaviour.horizon().toMillis();
+    this.entries =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > behaviour.mostKeys();
+          }
+        };
+  }
+
+  /**
+   * An order of the planner.
+   *
+   * @param order which key, and how probable its read is
+   * @param seenEnd end of the life that is about to end, milliseconds; 0 for a key that is absent
+   */
+  record Decision(WarmingPlanner.Order order, long seenEnd) {}
+
+  /**
+   * Takes a visit.
+   *
+   * @param at when, milliseconds
+   * @param now when the pipeline hears of it, milliseconds
+   */
+  List<Decision> visited(String user, String cacheKey, long at, long now) {
+    List<Decision> decisions = new ArrayList<>();
+    refresh(now, decisions);
+    planner.learn(user, cacheKey, at);
+    Entry entry = entries.computeIfAbsent(cacheKey, key -> new Entry());
+    if (at >= entry.lazyUntil) {
+      entry.lazyUntil = at + lifeMs;
+      planner.thrift().lazyLoaded();
+    }
+    if (at >= entry.until) {
+      loaded(cacheKey, entry, at);
+    }
+    for (WarmingPlanner.Order order : planner.warm(user, cacheKey, now, key -> held(key, now))) {
+      loaded(order.key(), entries.computeIfAbsent(order.key(), key -> new Entry()), now);
+      decisions.add(new Decision(order, 0));
+    }
+    return decisions;
+  }
+
+  private boolean held(String cacheKey, long now) {
+    Entry entry = entries.get(cacheKey);
+    return entry != null && entry.until > now;
+  }
+
+  private void loaded(String cacheKey, Entry entry, long at) {
+    planner.thrift().loaded();
+    entry.until = at + lifeMs;
+    long lead = Math.max(LEAST_LEAD_MS, (long) (lifeMs * LEAD));
+    endings.add(new Ending(cacheKey, entry.until - lead, entry.until));
+  }
+
+  private void refresh(long now, List<Decision> decisions) {
+    for (Ending next = endings.peek(); next != null && next.at <= now; next = endings.peek()) {
+      endings.remove();
+      Entry entry = entries.get(next.key);
+      if (entry == null || entry.until != next.end) {
+        continue;
+      }
+      double probability = planner.refresh(next.key, next.end);
+      if (probability >= planner.thrift().price()) {
+        decisions.add(new Decision(new WarmingPlanner.Order(next.key, probability), next.end));
+        loaded(next.key, entry, next.at);
+      }
+    }
+  }
+}

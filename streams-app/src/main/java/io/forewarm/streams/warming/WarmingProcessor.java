@@ -1,0 +1,102 @@
+package io.forewarm.streams.warming;
+
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.CommandKind;
+import io.forewarm.schemas.MaintenanceCommand;
+import io.forewarm.schemas.Mode;
+import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.Visit;
+import io.forewarm.schemas.VisitReport;
+import io.forewarm.streams.behaviour.BehaviourConfig;
+import io.forewarm.streams.rules.RuleSource;
+import io.forewarm.streams.rules.RulesStage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Learns from the visits of a part of the users, and forwards what is to be loaded ahead. What it
+ * has learnt is in memory only: after a restart it learns anew, and orders nothing until it knows.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class WarmingProcessor
+    extends ContextualProcessor<String, VisitReport, String, MaintenanceCommand> {
+  private static final long GRACE_MS = 2_000;
+
+  private final WarmingConfig config;
+  private final RulesStage rulesStage;
+  private final WarmingMeters meters;
+  private final Map<String, Learnt> regions = new HashMap<>();
+  private RuleSource rules;
+
+  /** What is known of a region whose values live so long. */
+  private record Learnt(Foresight foresight, long lifeMs) {}
+
+  WarmingProcessor(WarmingConfig config, RulesStage rulesStage, WarmingMeters meters) {
+    this.config = config;
+    this.rulesStage = rulesStage;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, MaintenanceCommand> context) {
+    super.init(context);
+    rules = rulesStage.source(context);
+  }
+
+  @Override
+  public void process(Record<String, VisitReport> record) {
+    VisitReport report = record.value();
+    long began = record.timestamp() - report.getIntervalMs();
+    for (Visit visit : report.getVisits()) {
+      Rule rule = rules.current().forKey(visit.getKey());
+      if (!Boolean.FALSE.equals(rule.getWarming())) {
+        visited(visit, rule, Math.min(record.timestamp(), began + visit.getOffsetMs()), record);
+      }
+    }
+  }
+
+  private void visited(Visit visit, Rule rule, long at, Record<String, VisitReport> record) {
+    Learnt learnt = learnt(CacheKey.region(visit.getKey()), rule);
+    for (Foresight.Decision decision :
+        learnt.foresight.visited(visit.getUser(), visit.getKey(), at, record.timestamp())) {
+      if (rule.getMode() == Mode.OBSERVE) {
+        meters.observed();
+      } else {
+        meters.ordered(decision.seenEnd() == 0);
+        MaintenanceCommand command = command(decision, learnt.lifeMs, record.timestamp());
+        context().forward(new Record<>(command.getKey(), command, record.timestamp()));
+      }
+    }
+  }
+
+  private Learnt learnt(String region, Rule rule) {
+    Long ruled = rule.getSoftTtlMs();
+    long lifeMs = Math.max(1_000, ruled == null ? config.life().toMillis() : ruled);
+    Learnt known = regions.get(region);
+    if (known == null || known.lifeMs != lifeMs) {
+      BehaviourConfig behaviour = BehaviourConfig.DEFAULT.withHorizon(Duration.ofMillis(lifeMs));
+      known = new Learnt(new Foresight(config, behaviour), lifeMs);
+      regions.put(region, known);
+    }
+    return known;
+  }
+
+  private static MaintenanceCommand command(Foresight.Decision decision, long lifeMs, long now) {
+    boolean warm = decision.seenEnd() == 0;
+    String key = decision.order().key();
+    String chance = String.format(Locale.ROOT, "%.2f", decision.order().probability());
+    return MaintenanceCommand.newBuilder()
+        .setId((warm ? "warm " : "renew ") + key + " " + (warm ? now : decision.seenEnd()))
+        .setKind(warm ? CommandKind.WARM : CommandKind.REFRESH)
+        .setKey(key)
+        .setSeenSoftExpiry(warm ? now : decision.seenEnd() + lifeMs / 4)
+        .setDeadline((warm ? now : decision.seenEnd()) + GRACE_MS)
+        .setReason("will be read within its life with probability " + chance)
+        .build();
+  }
+}

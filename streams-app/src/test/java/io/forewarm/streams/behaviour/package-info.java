@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.streams.behaviour;
+
+import org.jspecify.annotations.NullMarked;

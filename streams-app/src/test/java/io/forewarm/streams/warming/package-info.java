@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.streams.warming;
+
+import org.jspecify.annotations.NullMarked;
