@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class ContextMix {
   private static final int SLOTS = 1 << 18;
   private static final double RATE = 0.002;
-  private static final int MOST_SEEN = 100;
+  private static final int MOST_SEEN = 50;
   private static final double FIRST_SHARE = 0.2;
   private static final double FARTHEST = 12;
 

@@ -9,7 +9,7 @@ package io.forewarm.streams.warming;
 public final class Thrift {
   private static final double MOST = 0.97;
   private static final double SPAN = 20_000;
-  private static final double FREE = 300;
+  private static final double FREE = 100;
   private static final double BAND = 0.2;
 
   private final WarmingConfig config;

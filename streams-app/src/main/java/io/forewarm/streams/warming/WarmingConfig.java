@@ -15,7 +15,7 @@ import java.time.Duration;
 public record WarmingConfig(double price, double excess, Duration life, int shards) {
   /** About six in seven loads ahead are of use, at 6 % more loads; values live 5 minutes. */
   public static final WarmingConfig DEFAULT =
-      new WarmingConfig(0.71, 0.064, Duration.ofMinutes(5), 1);
+      new WarmingConfig(0.71, 0.062, Duration.ofMinutes(5), 1);
 
   /**
    * Checks.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * A near cache never serves a value that another process has replaced longer ago than the region's
  * {@code maxStaleness}: while the app runs, while it is dead, and when it comes back.
  */
-@Tag("integration")
+@Tag("proof")
 class NoStaleNearReadTest {
   private static final String KEY = "a";
   private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
