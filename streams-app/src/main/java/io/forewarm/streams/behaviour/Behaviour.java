@@ -86,17 +86,6 @@ public final class Behaviour {
   }
 
   /**
-   * Returns what a user is expected to read next, best first.
-   *
-   * @param most of how many keys
-   */
-  public List<Guess> next(String user, int most) {
-    UserMemory memory = users.get(user);
-    NextKeyModel.Outlook outlook = memory == null ? null : nextKey.outlook(memory, keys.size());
-    return outlook == null ? List.of() : nextKey.best(outlook, most);
-  }
-
-  /**
    * Takes a read by a user, and returns what was expected in its place, best first: empty at the
    * start of a session and for a read of the same key again.
    *

@@ -45,7 +45,7 @@ class BehaviourTest {
   void expectsWhatCameBefore() {
     learn(2_000);
     behaviour.visit("ann", "site:page:3", now);
-    List<Guess> next = behaviour.next("ann", 3);
+    List<Guess> next = behaviour.visit("ann", "site:picture:3", now + 1_000);
     assertThat(next).first().extracting(Guess::key).isEqualTo("site:picture:3");
     assertThat(next.get(0).probability()).isGreaterThan(0.8);
     assertThat(next.stream().mapToDouble(Guess::probability).sum()).isLessThan(1.1);
@@ -107,7 +107,7 @@ class BehaviourTest {
         at += 500;
         other.visit("user" + random.nextInt(30), "site:" + random.nextInt(2_000), at);
       }
-      runs.add(other.next("user3", 10));
+      runs.add(other.visit("user3", "site:0", at));
     }
     assertThat(runs.get(0)).isNotEmpty().isEqualTo(runs.get(1));
   }

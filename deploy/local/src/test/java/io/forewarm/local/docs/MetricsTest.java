@@ -18,6 +18,7 @@ import io.forewarm.streams.cdc.CdcConfig;
 import io.forewarm.streams.cdc.CdcWorker;
 import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.insight.AlertMeters;
+import io.forewarm.streams.warming.WarmingMeters;
 import io.forewarm.streams.invalidation.InvalidationConfig;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.micrometer.core.instrument.Meter;
@@ -95,6 +96,7 @@ class MetricsTest {
       assertThat(changes).isNotNull();
       HotKeyMeters unused = new HotKeyMeters(registry);
       AlertMeters unusedToo = new AlertMeters(registry);
+      WarmingMeters unusedAsWell = new WarmingMeters(registry);
       new BalanceMeters(registry).show(Map.of("127.0.0.1:6379", 100.0), 1, 1);
       CheckMeters unusedAlso = new CheckMeters(registry, CheckConfig.DEFAULT);
       forewarm.open(
