@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * and waits for no more than one load of its key in the whole cluster.
  *
  * <p>Every operation has a form that blocks and one that does not; futures fail with {@link
- * CacheException} for what the blocking form throws.
+ * CacheException} for what the blocking form throws, those of writes also with {@link
+ * io.forewarm.client.events.WritePublishException} when the broker has not acknowledged the event.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
