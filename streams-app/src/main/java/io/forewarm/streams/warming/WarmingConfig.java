@@ -18,6 +18,12 @@ public record WarmingConfig(double price, double excess, Duration life, int shar
       new WarmingConfig(0.71, 0.062, Duration.ofMinutes(5), 1);
 
   /**
+   * For a cache that is bounded by its capacity only: there what is loaded ahead for nothing soon
+   * goes again.
+   */
+  public static final WarmingConfig BOUNDED = new WarmingConfig(0.45, 0.10);
+
+  /**
    * Checks.
    *
    * @throws IllegalArgumentException naming the setting, its value and what is allowed

@@ -69,7 +69,8 @@ final class SimulationOptions {
    * @throws IllegalArgumentException naming the option, its value, and what is allowed
    */
   SimulationConfig of(@Nullable Duration ttl) {
-    WarmingConfig warming = WarmingConfig.DEFAULT;
+    boolean bounded = ttl == null && capacity != null;
+    WarmingConfig warming = bounded ? WarmingConfig.BOUNDED : WarmingConfig.DEFAULT;
     return new SimulationConfig(
         capacity,
         ttl == null && capacity == null ? TTL : ttl,

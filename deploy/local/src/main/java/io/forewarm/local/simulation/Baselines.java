@@ -27,6 +27,7 @@ final class Baselines {
         figures.hits++;
         cache.read(key, now);
       } else {
+        cache.read(key, now);
         figures.requests++;
         figures.demanded++;
         cache.store(key, recording.bytes(i), now, config.end(now), gone -> {});

@@ -1,5 +1,7 @@
 package io.forewarm.local.simulation;
 
+import java.util.function.IntConsumer;
+
 /** A model of a cache: which keys it holds until when. Keys are numbers; times are milliseconds. */
 interface CacheModel {
   /** Until when a key is held that is not. */
@@ -8,8 +10,17 @@ interface CacheModel {
   /** Returns until when a key may be served; {@link #ABSENT} if it may not be now. */
   long until(int key, long now);
 
-  /** Somebody reads a key that it holds. */
+  /** Somebody reads a key, that it holds or not. */
   void read(int key, long now);
+
+  /**
+   * Whether room would be made for a value that nobody has asked for yet.
+   *
+   * @param probability that somebody will, 0 to 1
+   */
+  default boolean ahead(int key, long bytes, double probability, long now) {
+    return true;
+  }
 
   /**
    * Stores a value; others may have to go, or it is not taken at all.
@@ -18,7 +29,7 @@ interface CacheModel {
    * @param gone hears of keys that had to go
    * @return whether it was taken
    */
-  boolean store(int key, long bytes, long now, long until, java.util.function.IntConsumer gone);
+  boolean store(int key, long bytes, long now, long until, IntConsumer gone);
 
   /** Removes a key, if it is there. */
   void remove(int key);

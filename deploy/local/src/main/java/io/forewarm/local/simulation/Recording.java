@@ -117,6 +117,13 @@ final class Recording {
     return usual[key];
   }
 
+  /** About how many entries a capacity holds, 1 or more. */
+  long entries(Capacity capacity) {
+    long limit = capacity.limit(keys.size());
+    double mean = capacity.bytes() ? Arrays.stream(usual).average().orElse(1) : 1;
+    return Math.max(1, Math.round(limit / Math.max(1, mean)));
+  }
+
   @Nullable String user(int access) {
     return userOf[access] < 0 ? null : users.get(userOf[access]);
   }

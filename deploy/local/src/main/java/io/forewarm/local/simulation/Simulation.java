@@ -3,6 +3,8 @@ package io.forewarm.local.simulation;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.behaviour.BehaviourConfig;
+import io.forewarm.streams.warming.PushedOut;
+import io.forewarm.streams.warming.Trials;
 import io.forewarm.streams.warming.WarmingPlanner;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,8 @@ final class Simulation {
   /** How long before the end of a life a refresh is decided, on top of the load. */
   private static final long AHEAD_MS = 250;
 
+  private static final long LEAST_PUSHED_OUT = 16;
+
   private final SimulationConfig config;
   private final Recording recording;
   private final CacheModel cache;
@@ -37,6 +41,9 @@ final class Simulation {
   private final Figures figures = new Figures();
   private final Figures lazyFigures = new Figures();
   private final NextKeyScore nextKey = new NextKeyScore();
+  private final PushedOut pushedOut;
+  private final Trials trials = new Trials();
+  private final boolean bounded;
   private long number;
   private int access;
 
@@ -71,12 +78,11 @@ final class Simulation {
     this.cache = cache;
     this.lazy = lazy;
     this.decisions = decisions;
-    BehaviourConfig behaviour = BehaviourConfig.DEFAULT;
     this.planner =
-        new WarmingPlanner(
-            config.warming(),
-            config.ttl() == null ? behaviour : behaviour.withHorizon(config.ttl()));
+        new WarmingPlanner(config.warming(), BehaviourConfig.DEFAULT.withHorizon(config.horizon()));
+    this.bounded = config.capacity() != null;
     int keys = recording.distinctKeys();
+    this.pushedOut = new PushedOut(Math.max(LEAST_PUSHED_OUT, keys / 100));
     this.underWay = new boolean[keys];
     this.unread = new boolean[keys];
     for (int key = 0; key < keys; key++) {
@@ -148,36 +154,53 @@ final class Simulation {
 
   private void readLazily(int key, long bytes, long now) {
     lazyFigures.requests++;
-    if (lazy.until(key, now) != CacheModel.ABSENT) {
+    boolean hit = lazy.until(key, now) != CacheModel.ABSENT;
+    lazy.read(key, now);
+    if (hit) {
       lazyFigures.hits++;
-      lazy.read(key, now);
       return;
     }
     lazyFigures.demanded++;
-    planner.thrift().lazyLoaded();
+    if (!bounded) {
+      planner.thrift().lazyLoaded();
+    }
     lazy.store(key, bytes, now, config.end(now), gone -> {});
   }
 
   private void read(int key, long bytes, long now) {
     figures.requests++;
-    if (cache.until(key, now) != CacheModel.ABSENT) {
+    boolean hit = cache.until(key, now) != CacheModel.ABSENT;
+    cache.read(key, now);
+    if (hit) {
       figures.hits++;
-      figures.useful += unread[key] ? 1 : 0;
-      unread[key] = false;
-      cache.read(key, now);
+      if (unread[key]) {
+        useful(key);
+      }
       return;
     }
     figures.demanded++;
+    if (bounded && !pushedOut.loaded(key)) {
+      planner.thrift().lazyLoaded();
+    }
     underWay[key] = false;
     unread[key] = false;
     load(key, bytes, now, Decisions.Action.LOAD);
+  }
+
+  private void useful(int key) {
+    figures.useful++;
+    unread[key] = false;
+    trials.useful();
+    if (bounded) {
+      planner.thrift().lazyLoaded();
+    }
   }
 
   private void load(int key, long bytes, long now, Decisions.Action action) {
     planner.thrift().loaded();
     decisions.add(now, recording.name(key), action);
     long end = config.end(now);
-    if (!cache.store(key, bytes, now, end, gone -> gone(gone, now))) {
+    if (!cache.store(key, bytes, now, end, gone -> gone(gone, action, now))) {
       decisions.add(now, recording.name(key), Decisions.Action.EVICT);
       return;
     }
@@ -186,7 +209,10 @@ final class Simulation {
     }
   }
 
-  private void gone(int key, long now) {
+  private void gone(int key, Decisions.Action cause, long now) {
+    if (cause == Decisions.Action.WARM) {
+      pushedOut.add(key);
+    }
     decisions.add(now, recording.name(key), Decisions.Action.EVICT);
   }
 
@@ -215,12 +241,18 @@ final class Simulation {
       String key = recording.name(recording.key(index));
       nextKey.add(planner.learn(user, key, recording.at(index)), key);
       if (user != null && config.predict()) {
-        for (WarmingPlanner.Order order : planner.warm(user, key, now, name -> held(name, now))) {
-          int wanted = number(order.key());
-          underWay[wanted] = true;
-          later(now + config.loadTime().toMillis(), Kind.FILL, wanted, 0);
-        }
+        planner.warm(user, key, now, name -> held(name, now)).forEach(order -> warm(order, now));
       }
+    }
+  }
+
+  /** With a capacity a load ahead must be worth its place, too. */
+  private void warm(WarmingPlanner.Order order, long now) {
+    int key = number(order.key());
+    boolean room = cache.ahead(key, recording.usualBytes(key), order.probability(), now);
+    if (!bounded || (room && trials.allowed())) {
+      underWay[key] = true;
+      later(now + config.loadTime().toMillis(), Kind.FILL, key, 0);
     }
   }
 
@@ -242,6 +274,7 @@ final class Simulation {
       underWay[key] = false;
       figures.speculative++;
       unread[key] = true;
+      trials.loaded();
       load(key, recording.usualBytes(key), now, Decisions.Action.WARM);
     }
   }

@@ -1,5 +1,6 @@
 package io.forewarm.local.simulation;
 
+import io.forewarm.streams.behaviour.BehaviourConfig;
 import io.forewarm.streams.warming.WarmingConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public record SimulationConfig(
     boolean predict,
     boolean refresh,
     WarmingConfig warming) {
+  /** Under pressure of space what is loaded ahead does not stay for long. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   /**
    * Checks.
    *
@@ -38,6 +42,14 @@ public record SimulationConfig(
     if (!good) {
       throw new IllegalArgumentException(option + "=" + value + ": must be " + allowed);
     }
+  }
+
+  /** How far ahead a read counts for a load ahead of it. */
+  Duration horizon() {
+    if (ttl != null) {
+      return ttl;
+    }
+    return capacity == null ? BehaviourConfig.DEFAULT.horizon() : SOON;
   }
 
   /** The end of a life that begins. */

@@ -51,7 +51,7 @@ public final class SimulationRun {
     int keys = recording.distinctKeys();
     return capacity == null
         ? new UnboundedModel(keys)
-        : new LruModel(capacity.limit(keys), capacity.bytes());
+        : new ValueModel(capacity.limit(keys), capacity.bytes(), keys, recording.entries(capacity));
   }
 
   private SimulationReport report(SimulationConfig config, Simulation done, double seconds) {
