@@ -21,7 +21,8 @@ public record WarmingConfig(double price, double excess, Duration life, int shar
    * For a cache that is bounded by its capacity only: there what is loaded ahead for nothing soon
    * goes again.
    */
-  public static final WarmingConfig BOUNDED = new WarmingConfig(0.45, 0.10);
+  public static final WarmingConfig BOUNDED =
+      new WarmingConfig(0.45, 0.10, Duration.ofMinutes(5), 1);
 
   /**
    * Checks.

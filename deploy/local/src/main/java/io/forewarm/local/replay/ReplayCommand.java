@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -199,20 +202,41 @@ public final class ReplayCommand implements Callable<Integer> {
   private int simulate() {
     ReplayConfig config = config();
     try (TraceFiles traces = new TraceFiles(config.files(), config.millisApart(), config.limit())) {
-      SimulationConfig simulated = simulation.of(ttl);
+      SimulationChoice choice = simulation.of(ttl);
+      SimulationConfig simulated = choice.config();
+      Map<String, SimulationConfig> compared = compared(choice);
       say("traces: " + config.files() + " " + traces.formats());
-      SimulationReport report =
-          new SimulationRun(traces, this::say).run(simulated, simulation.decisions());
+      SimulationRun run = new SimulationRun(traces, this::say);
+      SimulationReport report = run.run(simulated, simulation.decisions());
       PrintWriter out = command.commandLine().getOut();
       report.print(out);
+      Comparison comparison = new Comparison(report, compare(run, compared));
+      comparison.print(out);
       print(traces.malformed());
-      JsonFile.write(json, report);
+      JsonFile.write(json, comparison);
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new CommandFailure("cannot read or write: " + e, e);
     }
+  }
+
+  private Map<String, SimulationConfig> compared(SimulationChoice base) throws IOException {
+    Map<String, SimulationConfig> configs = new LinkedHashMap<>();
+    for (Path file : simulation.compared()) {
+      configs.put(file.toString(), ComparedSettings.read(file).over(base).config());
+    }
+    return configs;
+  }
+
+  private static List<Comparison.Run> compare(
+      SimulationRun run, Map<String, SimulationConfig> configs) throws IOException {
+    List<Comparison.Run> runs = new ArrayList<>();
+    for (Map.Entry<String, SimulationConfig> one : configs.entrySet()) {
+      runs.add(new Comparison.Run(one.getKey(), run.run(one.getValue(), null)));
+    }
+    return runs;
   }
 
   private void print(MalformedLines malformed) {

@@ -1,18 +1,15 @@
 package io.forewarm.local.replay;
 
 import io.forewarm.local.simulation.Capacity;
-import io.forewarm.local.simulation.SimulationConfig;
 import io.forewarm.local.terminal.DurationText;
-import io.forewarm.streams.warming.WarmingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the simulation, as the command line has them. */
 final class SimulationOptions {
-  private static final Duration TTL = Duration.ofMinutes(5);
-
   @Option(
       names = "--capacity",
       paramLabel = "AMOUNT",
@@ -56,6 +53,16 @@ final class SimulationOptions {
   private @Nullable Double excess;
 
   @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      split = ",",
+      description = {
+        "Simulated: runs the same traffic under the settings of these YAML files as well: capacity,"
+            + " ttl, loadTime, instances, predict, refresh, excess."
+      })
+  private List<Path> compared = List.of();
+
+  @Option(
       names = "--decisions",
       paramLabel = "FILE",
       description =
@@ -66,19 +73,14 @@ final class SimulationOptions {
    * Returns what is asked for.
    *
    * @param ttl as given; null: 5 minutes, or for ever with a capacity
-   * @throws IllegalArgumentException naming the option, its value, and what is allowed
    */
-  SimulationConfig of(@Nullable Duration ttl) {
-    boolean bounded = ttl == null && capacity != null;
-    WarmingConfig warming = bounded ? WarmingConfig.BOUNDED : WarmingConfig.DEFAULT;
-    return new SimulationConfig(
-        capacity,
-        ttl == null && capacity == null ? TTL : ttl,
-        loadTime,
-        instances,
-        !noPredict,
-        !noRefresh,
-        excess == null ? warming : warming.withExcess(excess));
+  SimulationChoice of(@Nullable Duration ttl) {
+    return new SimulationChoice(capacity, ttl, loadTime, instances, !noPredict, !noRefresh, excess);
+  }
+
+  /** Files with settings to be compared; maybe none. */
+  List<Path> compared() {
+    return compared;
   }
 
   /** Where the decisions go; null for nowhere. */

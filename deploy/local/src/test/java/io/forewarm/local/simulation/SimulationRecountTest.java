@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.local.replay.ReplayCommand;
-import io.forewarm.local.trace.CsvFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +84,7 @@ class SimulationRecountTest {
     CommandLine line = new CommandLine(new ReplayCommand());
     line.setOut(new PrintWriter(new StringWriter()));
     line.setErr(new PrintWriter(new StringWriter()));
-    List<String> arguments = new java.util.ArrayList<>(List.of(trace.toString(), "--json"));
+    List<String> arguments = new ArrayList<>(List.of(trace.toString(), "--json"));
     arguments.add(json.toString());
     arguments.addAll(List.of("--decisions", folder.resolve("decisions.csv").toString()));
     arguments.addAll(List.of(options));
@@ -100,7 +100,7 @@ class SimulationRecountTest {
   /** Each page brings its parts, one a second. */
   private Path pagesWithTheirParts() throws IOException {
     Random random = new Random(3);
-    StringBuilder text = new StringBuilder(CsvFormat.HEADER + "\n");
+    StringBuilder text = new StringBuilder("ts_ms,user,op,key,size,ttl_s\n");
     long now = 0;
     for (int visit = 0; visit < 3_000; visit++) {
       int page = random.nextInt(PAGES);

@@ -30,7 +30,7 @@ class ValueModelProperties {
         cache.remove(key);
         shadow.remove(key);
       } else if (!shadow.containsKey(key)) {
-        long bytes = 1 + random.nextInt(120);
+        long bytes = 1L + random.nextInt(120);
         shadow.put(key, byBytes ? bytes : 1);
         if (!cache.store(key, bytes, now, Long.MAX_VALUE, shadow::remove)) {
           shadow.remove(key);
