@@ -3,7 +3,6 @@ package io.forewarm.streams.behaviour;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +34,9 @@ public final class Behaviour {
   public Behaviour(BehaviourConfig config) {
     this.config = config;
     this.horizonMs = config.horizon().toMillis();
-    this.keys = bounded(config.mostKeys());
-    this.users = bounded(config.mostUsers());
+    this.keys = new LatestMap<>(config.mostKeys());
+    this.users = new LatestMap<>(config.mostUsers());
     this.reuse = new ReuseModel(horizonMs);
-  }
-
-  private static <V> Map<String, V> bounded(int most) {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > most;
-      }
-    };
   }
 
   private KeyMemory key(String key) {
@@ -86,16 +76,27 @@ public final class Behaviour {
   }
 
   /**
-   * Takes a read by a user, and returns what was expected in its place, best first: empty at the
-   * start of a session and for a read of the same key again.
+   * Returns what was expected in the place of a visit, best first, and learns from what came
+   * instead: empty at the start of a session and for a read of the same key again. To be asked
+   * before {@link #visit}, by whom it concerns what comes next: {@link #following} goes without.
    *
    * @param at when, milliseconds
    */
-  public List<Guess> visit(String user, String cacheKey, long at) {
+  public List<Guess> expected(String user, String cacheKey, long at) {
+    UserMemory memory = users.computeIfAbsent(user, UserMemory::new);
+    memory.begin(at, config);
+    return learnNext(memory, key(cacheKey));
+  }
+
+  /**
+   * Takes a read by a user.
+   *
+   * @param at when, milliseconds
+   */
+  public void visit(String user, String cacheKey, long at) {
     UserMemory memory = users.computeIfAbsent(user, UserMemory::new);
     KeyMemory key = key(cacheKey);
     memory.begin(at, config);
-    List<Guess> expected = learnNext(memory, key);
     read(cacheKey, at);
     if (!memory.readLately(key)) {
       for (UserMemory.Step step : memory.recent) {
@@ -105,7 +106,6 @@ public final class Behaviour {
       memory.addRecent(key, at);
     }
     memory.add(key, at);
-    return expected;
   }
 
   private List<Guess> learnNext(UserMemory user, KeyMemory key) {

@@ -6,14 +6,6 @@ final class Contexts {
 
   private Contexts() {}
 
-  static long hash(String text) {
-    long hash = 0xCBF29CE484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-    }
-    return hash ^ (hash >>> 32);
-  }
-
   static long of(long a, long b) {
     long hash = (a ^ MIX) * MIX;
     hash = (hash ^ (hash >>> 29) ^ b) * MIX;

@@ -1,7 +1,7 @@
 package io.forewarm.streams.behaviour;
 
+import io.forewarm.schemas.CacheKey;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +29,12 @@ final class KeyMemory {
 
   long wantedAt = NEVER;
 
-  private final Map<KeyMemory, Followers> nextAfter =
-      new LinkedHashMap<>(4, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<KeyMemory, Followers> eldest) {
-          return size() > MOST_BEFORE;
-        }
-      };
+  private final Map<KeyMemory, Followers> nextAfter = new LatestMap<>(MOST_BEFORE);
 
   KeyMemory(String key) {
     this.key = key;
-    this.hash = Contexts.hash(key);
-    this.kind = Contexts.hash(KeyKind.of(key));
+    this.hash = CacheKey.hash(key);
+    this.kind = CacheKey.hash(KeyKind.of(key));
   }
 
   /** What came after this key when another had come before it; null: nothing yet. */

@@ -1,9 +1,9 @@
 package io.forewarm.streams.behaviour;
 
+import io.forewarm.schemas.CacheKey;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,22 +30,13 @@ final class UserMemory {
   final ArrayDeque<Step> recent = new ArrayDeque<>();
   final Set<KeyMemory> session = new LinkedHashSet<>();
   final ArrayDeque<KeyMemory> latest = new ArrayDeque<>();
-  final Map<KeyMemory, Own> own = bounded(MOST_READ);
-  final Map<KeyMemory, KeyMemory> habits = bounded(MOST_HABITS);
+  final Map<KeyMemory, Own> own = new LatestMap<>(MOST_READ);
+  final Map<KeyMemory, KeyMemory> habits = new LatestMap<>(MOST_HABITS);
   private final @Nullable KeyMemory[] last = new @Nullable KeyMemory[STEPS];
   long at = Long.MIN_VALUE / 4;
 
   UserMemory(String user) {
-    this.hash = Contexts.hash(user);
-  }
-
-  private static <V> Map<KeyMemory, V> bounded(int most) {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<KeyMemory, V> eldest) {
-        return size() > most;
-      }
-    };
+    this.hash = CacheKey.hash(user);
   }
 
   /** The key that was read so many different reads ago, 0 for the last one. */

@@ -1,13 +1,11 @@
 package io.forewarm.streams.hotkeys;
 
 import io.forewarm.schemas.AccessReport;
-import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.intake.ByCacheKey;
 import io.forewarm.streams.rules.RulesStage;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -64,9 +62,7 @@ public final class HotKeyStage {
     announcements.to(
         topics.hotKeys.name(),
         Produced.with(Serdes.String(), serdes.serde(HotKey.class))
-            .withStreamPartitioner(
-                (topic, key, value, partitions) ->
-                    Optional.of(Set.of(CacheKey.partition(key, partitions))))
+            .withStreamPartitioner(new ByCacheKey<>())
             .withName("hot-keys"));
     return announcements;
   }

@@ -1,15 +1,13 @@
 package io.forewarm.streams.refresh;
 
 import io.forewarm.schemas.AccessReport;
-import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.MaintenanceCommand;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.hotkeys.HotKeyStage;
+import io.forewarm.streams.intake.ByCacheKey;
 import io.forewarm.streams.rules.RulesStage;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -57,9 +55,7 @@ public final class RefreshStage {
         .to(
             topics.commands.name(),
             Produced.with(Serdes.String(), serdes.serde(MaintenanceCommand.class))
-                .withStreamPartitioner(
-                    (topic, key, value, partitions) ->
-                        Optional.of(Set.of(CacheKey.partition(key, partitions))))
+                .withStreamPartitioner(new ByCacheKey<>())
                 .withName("commands"));
   }
 }

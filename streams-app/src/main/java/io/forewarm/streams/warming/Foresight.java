@@ -1,9 +1,9 @@
 package io.forewarm.streams.warming;
 
 import io.forewarm.streams.behaviour.BehaviourConfig;
+import io.forewarm.streams.behaviour.LatestMap;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -36,13 +36,7 @@ final class Foresight {
   Foresight(WarmingConfig config, BehaviourConfig behaviour) {
     this.planner = new WarmingPlanner(config, behaviour);
     this.lifeMs = behaviour.horizon().toMillis();
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-            return size() > behaviour.mostKeys();
-          }
-        };
+    this.entries = new LatestMap<>(behaviour.mostKeys());
   }
 
   /**

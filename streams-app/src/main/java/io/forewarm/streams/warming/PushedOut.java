@@ -8,8 +8,8 @@ import java.util.Set;
  * The latest entries that had to go for a load ahead: where one of them is asked for again the load
  * ahead has cost a load. Not safe for concurrent use.
  */
-public final class PushedOut {
-  private final Set<Object> keys = new LinkedHashSet<>();
+public final class PushedOut<K> {
+  private final Set<K> keys = new LinkedHashSet<>();
   private final long most;
 
   /**
@@ -22,18 +22,18 @@ public final class PushedOut {
   }
 
   /** An entry went for a load ahead. */
-  public void add(Object key) {
+  public void add(K key) {
     keys.remove(key);
     keys.add(key);
     if (keys.size() > most) {
-      Iterator<Object> oldest = keys.iterator();
+      Iterator<K> oldest = keys.iterator();
       oldest.next();
       oldest.remove();
     }
   }
 
   /** A key is asked for and has to be loaded. Returns whether a load ahead is to blame. */
-  public boolean loaded(Object key) {
+  public boolean loaded(K key) {
     return keys.remove(key);
   }
 }

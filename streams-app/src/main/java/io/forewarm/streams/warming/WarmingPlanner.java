@@ -36,17 +36,27 @@ public final class WarmingPlanner {
   public record Order(String key, double probability) {}
 
   /**
-   * Learns from a read, and returns what was expected in its place, best first.
+   * Returns what was expected in the place of a visit, best first; to be asked before {@link
+   * #learn}. The planner itself does not need it.
+   *
+   * @param at when, milliseconds
+   */
+  public List<Guess> expected(String user, String cacheKey, long at) {
+    return behaviour.expected(user, cacheKey, at);
+  }
+
+  /**
+   * Learns from a read.
    *
    * @param user who read; null if nobody says
    * @param at when, milliseconds
    */
-  public List<Guess> learn(@Nullable String user, String cacheKey, long at) {
+  public void learn(@Nullable String user, String cacheKey, long at) {
     if (user == null) {
       behaviour.read(cacheKey, at);
-      return List.of();
+    } else {
+      behaviour.visit(user, cacheKey, at);
     }
-    return behaviour.visit(user, cacheKey, at);
   }
 
   /**

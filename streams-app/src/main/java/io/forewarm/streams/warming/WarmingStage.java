@@ -1,14 +1,12 @@
 package io.forewarm.streams.warming;
 
-import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.MaintenanceCommand;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.VisitReport;
 import io.forewarm.streams.intake.BrokerTime;
+import io.forewarm.streams.intake.ByCacheKey;
 import io.forewarm.streams.rules.RulesStage;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -42,17 +40,13 @@ public final class WarmingStage {
         .repartition(
             Repartitioned.with(Serdes.String(), serdes.serde(VisitReport.class))
                 .withNumberOfPartitions(config.shards())
-                .withStreamPartitioner(
-                    (topic, key, value, shards) ->
-                        Optional.of(Set.of(CacheKey.partition(key, shards))))
+                .withStreamPartitioner(new ByCacheKey<>())
                 .withName("visits-by-shard"))
         .process(() -> new WarmingProcessor(config, rules, meters), Named.as("warming-order"))
         .to(
             topics.commands.name(),
             Produced.with(Serdes.String(), serdes.serde(MaintenanceCommand.class))
-                .withStreamPartitioner(
-                    (topic, key, value, partitions) ->
-                        Optional.of(Set.of(CacheKey.partition(key, partitions))))
+                .withStreamPartitioner(new ByCacheKey<>())
                 .withName("warming-commands"));
   }
 }

@@ -13,7 +13,6 @@ import io.forewarm.local.terminal.DurationText;
 import io.forewarm.local.terminal.JsonFile;
 import io.forewarm.local.trace.MalformedLines;
 import io.forewarm.local.trace.TraceFiles;
-import io.forewarm.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -139,31 +138,9 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Of the origin's latencies. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--bootstrap-server",
-      paramLabel = "HOST:PORT",
-      description = "Brokers of a running pipeline; needs --redis.")
-  private @Nullable String bootstrapServer;
-
-  @Option(
-      names = "--redis",
-      paramLabel = "URL",
-      description = "Its Redis, redis://HOST:PORT; needs --bootstrap-server.")
-  private @Nullable String redis;
-
-  @Option(
-      names = "--prefix",
-      defaultValue = Topics.DEFAULT_PREFIX,
-      description =
-          "Start of its topics' names, with --bootstrap-server. Default: ${DEFAULT-VALUE}")
-  private String prefix = Topics.DEFAULT_PREFIX;
-
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      defaultValue = "" + Topics.DEFAULT_PARTITIONS,
-      description = "Of its topics, with --bootstrap-server. Default: ${DEFAULT-VALUE}.")
-  private int partitions;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PipelineOptions named;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -275,7 +252,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ReplayReport replay(ReplayConfig config, Traces traces)
       throws StackException, InterruptedException {
-    Optional<Pipeline> running = named().or(() -> RunningStack.find().map(Pipeline::of));
+    Optional<Pipeline> running = named.pipeline().or(() -> RunningStack.find().map(Pipeline::of));
     if (running.isPresent()) {
       say("stack: " + running.get());
       return new Replay(config, running.get(), err()).run(traces);
@@ -289,22 +266,6 @@ public final class ReplayCommand implements Callable<Integer> {
         };
     try (LocalStack own = LocalStack.start(StackConfig.DEFAULT, listener)) {
       return new Replay(config, Pipeline.of(own), err()).run(traces);
-    }
-  }
-
-  private Optional<Pipeline> named() {
-    String kafka = bootstrapServer;
-    String url = redis;
-    if (kafka == null && url == null) {
-      return Optional.empty();
-    }
-    if (kafka == null || url == null) {
-      throw wrong("a running pipeline needs both --bootstrap-server and --redis");
-    }
-    try {
-      return Optional.of(new Pipeline(kafka, url, new Topics(prefix, partitions)));
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 

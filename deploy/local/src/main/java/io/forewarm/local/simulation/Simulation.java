@@ -41,7 +41,7 @@ final class Simulation {
   private final Figures figures = new Figures();
   private final Figures lazyFigures = new Figures();
   private final NextKeyScore nextKey = new NextKeyScore();
-  private final PushedOut pushedOut;
+  private final PushedOut<Integer> pushedOut;
   private final Trials trials = new Trials();
   private final boolean bounded;
   private long number;
@@ -82,7 +82,7 @@ final class Simulation {
         new WarmingPlanner(config.warming(), BehaviourConfig.DEFAULT.withHorizon(config.horizon()));
     this.bounded = config.capacity() != null;
     int keys = recording.distinctKeys();
-    this.pushedOut = new PushedOut(Math.max(LEAST_PUSHED_OUT, keys / 100));
+    this.pushedOut = new PushedOut<>(Math.max(LEAST_PUSHED_OUT, keys / 100));
     this.underWay = new boolean[keys];
     this.unread = new boolean[keys];
     for (int key = 0; key < keys; key++) {
@@ -239,7 +239,10 @@ final class Simulation {
     for (int index : report) {
       @Nullable String user = recording.user(index);
       String key = recording.name(recording.key(index));
-      nextKey.add(planner.learn(user, key, recording.at(index)), key);
+      if (user != null) {
+        nextKey.add(planner.expected(user, key, recording.at(index)), key);
+      }
+      planner.learn(user, key, recording.at(index));
       if (user != null && config.predict()) {
         planner.warm(user, key, now, name -> held(name, now)).forEach(order -> warm(order, now));
       }
