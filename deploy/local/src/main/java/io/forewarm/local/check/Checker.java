@@ -170,7 +170,8 @@ public final class Checker implements AutoCloseable {
     }
     watched.increment();
     around.meters().watched();
-    WriteWatch watch = new WriteWatch(key, write, log, place, appendedAt(write));
+    long watermark = around.witness().watermarkMillis();
+    WriteWatch watch = new WriteWatch(key, write, log, place, appendedAt(write), watermark);
     add(new Look(System.nanoTime(), watch, null, false));
     for (Tally tally : tallies) {
       add(new Look(watch.appendedAt() + tally.within().toNanos(), watch, tally, false));
@@ -243,10 +244,7 @@ public final class Checker implements AutoCloseable {
       judge(
           look,
           new WriteWatch.Sight(
-              at,
-              watermark >= watch.write().at(),
-              value(near.get(watch.key())),
-              value(found.get(watch.key()))));
+              at, watermark, value(near.get(watch.key())), value(found.get(watch.key()))));
     }
   }
 

@@ -22,17 +22,18 @@ final class WriteWatch {
    * What one look saw.
    *
    * @param at when it began
-   * @param applied whether the worker had said before that the write has taken effect
+   * @param watermark broker time up to which the worker had said before that all has taken effect
    * @param near what the near cache would serve; null for nothing
    * @param redis what Redis would serve; null for nothing
    */
-  record Sight(long at, boolean applied, @Nullable StoredValue near, @Nullable StoredValue redis) {}
+  record Sight(long at, long watermark, @Nullable StoredValue near, @Nullable StoredValue redis) {}
 
   private final String key;
   private final Written write;
   private final KeyLog log;
   private final long place;
   private final long appendedAt;
+  private final long appliedFrom;
   private final Set<StoredValue> before = new HashSet<>();
   private long inRedisSince;
   private boolean inRedis;
@@ -55,13 +56,17 @@ final class WriteWatch {
    *
    * @param log of the key, which has the write at this place
    * @param appendedAt not later than when the broker took it
+   * @param watermark when the write was read: if it is well beyond the write, the broker's clock
+   *     was set back, and proves nothing before it has gone further
    */
-  WriteWatch(String key, Written write, KeyLog log, long place, long appendedAt) {
+  WriteWatch(String key, Written write, KeyLog log, long place, long appendedAt, long watermark) {
     this.key = key;
     this.write = write;
     this.log = log;
     this.place = place;
     this.appendedAt = appendedAt;
+    long beyond = write.at() + FOLLOWING_MILLIS;
+    this.appliedFrom = watermark > beyond ? watermark + FOLLOWING_MILLIS : write.at();
   }
 
   String key() {
@@ -86,18 +91,19 @@ final class WriteWatch {
 
   /** Judges a look, and remembers what later ones must know. */
   Finding judge(Sight sight, Duration maxStaleness) {
-    Visibility redis = visibility(sight.redis(), sight.applied());
-    Visibility near = visibility(sight.near(), sight.applied());
+    boolean applied = sight.watermark() >= appliedFrom;
+    Visibility redis = visibility(sight.redis(), applied);
+    Visibility near = visibility(sight.near(), applied);
     if (redis == Visibility.CURRENT && !inRedis) {
       inRedis = true;
       inRedisSince = sight.at();
     }
-    if (!sight.applied()) {
+    if (!applied) {
       remember(sight.redis());
       remember(sight.near());
     }
     boolean overdue = inRedis && sight.at() - inRedisSince > maxStaleness.toNanos() + LATE_NANOS;
-    return LookPolicy.judge(redis, near, sight.applied(), overdue);
+    return LookPolicy.judge(redis, near, applied, overdue);
   }
 
   private void remember(@Nullable StoredValue value) {

@@ -22,8 +22,12 @@ class WriteWatchTest {
   private final WriteWatch watch = watch("w");
 
   private WriteWatch watch(String id) {
+    return watch(id, AT - 100);
+  }
+
+  private WriteWatch watch(String id, long watermark) {
     Written write = new Written(id, id, AT, 0, 1, null, "");
-    return new WriteWatch("things:1", write, log, log.add(id), 0);
+    return new WriteWatch("things:1", write, log, log.add(id), 0, watermark);
   }
 
   private static StoredValue value(String writeId, long watermark) {
@@ -32,7 +36,8 @@ class WriteWatchTest {
 
   private static WriteWatch.Sight sight(
       long millis, boolean applied, @Nullable StoredValue near, @Nullable StoredValue redis) {
-    return new WriteWatch.Sight(TimeUnit.MILLISECONDS.toNanos(millis), applied, near, redis);
+    long watermark = applied ? AT : AT - 1;
+    return new WriteWatch.Sight(TimeUnit.MILLISECONDS.toNanos(millis), watermark, near, redis);
   }
 
   private Finding judge(WriteWatch.Sight sight) {
@@ -74,6 +79,21 @@ class WriteWatchTest {
   void aNearCopyThatTheLogHasVoidedIsStaleAtOnce() {
     StoredValue old = value("earlier", AT - 1);
     assertThat(judge(sight(5, true, old, value("w", AT - 1)))).isEqualTo(Finding.STALE_NEAR);
+  }
+
+  @Test
+  void aWatermarkOfBeforeTheClockWasSetBackVoidsNothing() {
+    long ahead = AT + 3_600_000;
+    WriteWatch back = watch("after", ahead);
+    StoredValue old = value("earlier", 0);
+    for (long millis : List.of(5L, 2_200L)) {
+      WriteWatch.Sight sight =
+          new WriteWatch.Sight(TimeUnit.MILLISECONDS.toNanos(millis), ahead, old, null);
+      assertThat(back.judge(sight, BOUND)).isEqualTo(Finding.NEAR_WITHIN_BOUND);
+    }
+    WriteWatch.Sight beyond =
+        new WriteWatch.Sight(TimeUnit.MILLISECONDS.toNanos(2_201), ahead + 1_000, old, null);
+    assertThat(back.judge(beyond, BOUND)).isEqualTo(Finding.STALE_NEAR);
   }
 
   @Test
