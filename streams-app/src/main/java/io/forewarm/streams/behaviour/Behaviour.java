@@ -21,6 +21,9 @@ public final class Behaviour {
 
   private static final int STATED = 10;
 
+  /** A key that nobody read for so many horizons comes back when it is read again. */
+  private static final int AWAY = 2;
+
   private final BehaviourConfig config;
   private final long horizonMs;
   private final Map<String, KeyMemory> keys;
@@ -28,15 +31,17 @@ public final class Behaviour {
   private final Popularity popularity = new Popularity();
   private final NextKeyModel nextKey = new NextKeyModel(popularity);
   private final ReuseModel reuse;
+  private final Seasons seasons;
   private final ArrayDeque<Forecast> open = new ArrayDeque<>();
 
-  /** Begins knowing nothing. */
-  public Behaviour(BehaviourConfig config) {
+  /** Begins knowing nothing but what comes back at which time of the day. */
+  public Behaviour(BehaviourConfig config, SeasonStore seasons) {
     this.config = config;
     this.horizonMs = config.horizon().toMillis();
     this.keys = new LatestMap<>(config.mostKeys());
     this.users = new LatestMap<>(config.mostUsers());
     this.reuse = new ReuseModel(horizonMs);
+    this.seasons = new Seasons(seasons, horizonMs);
   }
 
   private KeyMemory key(String key) {
@@ -56,8 +61,15 @@ public final class Behaviour {
       Forecast forecast = forecasts.next();
       if (forecast.from < at) {
         forecasts.remove();
-        forecast.model.learn(forecast, at < forecast.from + horizonMs);
+        forecast.read(at < forecast.from + horizonMs);
       }
+    }
+    if (at - key.read > AWAY * horizonMs) {
+      key.back = at;
+      key.readsSinceBack = 0;
+    }
+    if (at - key.back < horizonMs) {
+      seasons.cameBack(cacheKey, key.back, ++key.readsSinceBack);
     }
     key.read(at, horizonMs);
     popularity.read(key);
@@ -69,9 +81,7 @@ public final class Behaviour {
         oldest != null && oldest.from + horizonMs < now;
         oldest = open.peek()) {
       open.remove();
-      if (oldest.key.open.remove(oldest)) {
-        oldest.model.learn(oldest, false);
-      }
+      oldest.over(oldest.key.open.remove(oldest));
     }
   }
 
@@ -209,5 +219,31 @@ public final class Behaviour {
    */
   public Forecast ending(String cacheKey, long end) {
     return open(reuse.ending(key(cacheKey), end));
+  }
+
+  /** When {@link #returning} is to be asked again, milliseconds. */
+  public long nextReturn(long now) {
+    return seasons.next(now);
+  }
+
+  /** How long before a time of the day its keys are judged, milliseconds: up to ten minutes. */
+  public long leadMs() {
+    return seasons.leadMs();
+  }
+
+  /**
+   * Judges keys that came back at a time of the day that is near, on some of the days before.
+   *
+   * @param at when it is decided, milliseconds
+   * @param held keys that are not judged
+   */
+  public List<Forecast> returning(long at, Held held) {
+    List<Forecast> forecasts = new ArrayList<>();
+    for (Seasons.Return due : seasons.due(at)) {
+      if (!held.held(due.key())) {
+        forecasts.add(open(reuse.returning(key(due.key()), due, at)));
+      }
+    }
+    return forecasts;
   }
 }

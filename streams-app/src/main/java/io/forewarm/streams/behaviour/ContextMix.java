@@ -30,8 +30,10 @@ final class ContextMix {
    *
    * @param facts number of further inputs, each in log odds
    * @param gates number of mixers
+   * @param firstWeight of a context that nothing was learnt of yet
+   * @param factWeight of a further input
    */
-  ContextMix(int contexts, int facts, int gates, double firstWeight) {
+  ContextMix(int contexts, int facts, int gates, double firstWeight, double factWeight) {
     this.contexts = contexts;
     this.facts = facts;
     this.weights = new double[gates][inputs()];
@@ -40,6 +42,7 @@ final class ContextMix {
       for (int i = 0; i < contexts; i++) {
         mixer[2 * i] = firstWeight;
       }
+      Arrays.fill(mixer, 2 * contexts, 2 * contexts + facts, factWeight);
     }
     Arrays.fill(share, (float) FIRST_SHARE);
   }

@@ -11,16 +11,44 @@ public final class Forecast {
   final long[] contexts;
   final int gate;
   final double[] inputs;
+  private final boolean patient;
   double said;
   double probability;
+  private boolean cameTrue;
 
-  Forecast(KeyMemory key, long from, ContextMix model, long[] contexts, int gate) {
+  /**
+   * Begins.
+   *
+   * @param patient whether it teaches when its time is over only: where many are made at once,
+   *     those that come true would teach before those that do not
+   */
+  Forecast(KeyMemory key, long from, ContextMix model, long[] contexts, int gate, boolean patient) {
     this.key = key;
     this.from = from;
     this.model = model;
     this.contexts = contexts;
     this.gate = gate;
+    this.patient = patient;
     this.inputs = new double[model.inputs()];
+  }
+
+  /** The key was read, in time or not. */
+  void read(boolean inTime) {
+    cameTrue = inTime;
+    if (!patient) {
+      model.learn(this, inTime);
+    }
+  }
+
+  /**
+   * Its time is over.
+   *
+   * @param waiting whether the key was not read
+   */
+  void over(boolean waiting) {
+    if (patient || waiting) {
+      model.learn(this, cameTrue);
+    }
   }
 
   /** The cache key. */

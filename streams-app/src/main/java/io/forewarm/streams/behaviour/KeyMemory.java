@@ -24,6 +24,11 @@ final class KeyMemory {
   long readBefore = NEVER;
   int reads;
 
+  /** When it was read after nobody had read it for a while, and how often in a horizon since. */
+  long back = NEVER;
+
+  int readsSinceBack;
+
   /** Highest chance that a user who has just read something reads this one, and when it was so. */
   double wanted;
 

@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chance that a key is read within the horizon: at the end of its entry's life from how it was
- * read, and after a visit from what users read who have read the same.
+ * read, after a visit from what users read who have read the same, and before a time of the day
+ * from what came back then on the days before.
  */
 final class ReuseModel {
   private static final int GATES = 16;
+  private static final long HOUR_MS = 3_600_000;
 
   private final long horizonMs;
-  private final ContextMix ending = new ContextMix(13, 1, 8, 0.12);
-  private final ContextMix following = new ContextMix(23, 3, GATES, 0.09);
+  private final ContextMix ending = new ContextMix(13, 1, 8, 0.12, 0);
+  private final ContextMix following = new ContextMix(23, 3, GATES, 0.09, 0);
+  private final ContextMix returning = new ContextMix(7, 2, GATES, 0.15, 0.3);
 
   ReuseModel(long horizonMs) {
     this.horizonMs = horizonMs;
@@ -59,7 +62,7 @@ final class ReuseModel {
       Contexts.of(12, key.hash, step / 3),
       Contexts.of(13, pace.since, step / 3),
     };
-    Forecast forecast = new Forecast(key, at, ending, contexts, Math.min(7, pace.lives / 2));
+    Forecast forecast = new Forecast(key, at, ending, contexts, Math.min(7, pace.lives / 2), false);
     ending.fact(forecast, 0, atLeastOnce(key, at));
     ending.judge(forecast);
     return forecast;
@@ -104,11 +107,33 @@ final class ReuseModel {
       Contexts.of(22, seen, pace.since, step / 3),
       Contexts.of(Contexts.of(23, step, pace.day), known, length),
     };
-    Forecast forecast = new Forecast(key, at, following, contexts, Math.min(GATES - 1, step));
+    Forecast forecast =
+        new Forecast(key, at, following, contexts, Math.min(GATES - 1, step), false);
     following.fact(forecast, 0, cause.chance);
     following.fact(forecast, 1, 1 - (1 - cause.chance) * (1 - cause.second));
     following.fact(forecast, 2, atLeastOnce(key, at));
     following.judge(forecast);
+    return forecast;
+  }
+
+  /** Judges a key that came back at this time of the day on some of the last days. */
+  Forecast returning(KeyMemory key, Seasons.Return past, long at) {
+    int share = Contexts.step(past.count() / (past.known() + 0.5), 4) + (past.known() > 1 ? 5 : 0);
+    int reads = Contexts.scale(past.reads());
+    long hour = at / HOUR_MS % 24;
+    long[] contexts = {
+      Contexts.of(1, share, past.yesterday()),
+      Contexts.of(2, share, reads),
+      Contexts.of(3, key.hash),
+      Contexts.of(4, key.kind, share, reads),
+      Contexts.of(5, hour, share, reads),
+      Contexts.of(6, hour, past.yesterday()),
+      Contexts.of(7, reads, Pace.rate(key, 4, at, horizonMs)),
+    };
+    Forecast forecast = new Forecast(key, at, returning, contexts, past.yesterday(), true);
+    returning.fact(forecast, 0, (past.count() - 0.5) / past.known());
+    returning.fact(forecast, 1, 1 - Math.exp(-past.reads()));
+    returning.judge(forecast);
     return forecast;
   }
 }

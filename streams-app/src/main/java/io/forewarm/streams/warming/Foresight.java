@@ -1,7 +1,9 @@
 package io.forewarm.streams.warming;
 
+import io.forewarm.streams.behaviour.Behaviour;
 import io.forewarm.streams.behaviour.BehaviourConfig;
 import io.forewarm.streams.behaviour.LatestMap;
+import io.forewarm.streams.behaviour.SeasonStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,9 @@ final class Foresight {
 
   private static final long LEAST_LEAD_MS = 500;
 
+  /** For how long a load ahead may wait for its turn. */
+  private static final long GRACE_MS = 2_000;
+
   private final WarmingPlanner planner;
   private final long lifeMs;
   private final Map<String, Entry> entries;
@@ -33,8 +38,8 @@ final class Foresight {
 
   private record Ending(String key, long at, long end) {}
 
-  Foresight(WarmingConfig config, BehaviourConfig behaviour) {
-    this.planner = new WarmingPlanner(config, behaviour);
+  Foresight(WarmingConfig config, BehaviourConfig behaviour, SeasonStore seasons) {
+    this.planner = new WarmingPlanner(config, behaviour, seasons);
     this.lifeMs = behaviour.horizon().toMillis();
     this.entries = new LatestMap<>(behaviour.mostKeys());
   }
@@ -44,8 +49,9 @@ final class Foresight {
    *
    * @param order which key, and how probable its read is
    * @param seenEnd end of the life that is about to end, milliseconds; 0 for a key that is absent
+   * @param deadline after which it is of no use, milliseconds
    */
-  record Decision(WarmingPlanner.Order order, long seenEnd) {}
+  record Decision(WarmingPlanner.Order order, long seenEnd, long deadline) {}
 
   /**
    * Takes a visit.
@@ -55,7 +61,11 @@ final class Foresight {
    */
   List<Decision> visited(String user, String cacheKey, long at, long now) {
     List<Decision> decisions = new ArrayList<>();
+    Behaviour.Held held = key -> held(key, now);
     refresh(now, decisions);
+    if (planner.nextReturn(now) <= now) {
+      warm(planner.returning(now, held), now, now + planner.leadMs(), decisions);
+    }
     planner.learn(user, cacheKey, at);
     Entry entry = entries.computeIfAbsent(cacheKey, key -> new Entry());
     if (at >= entry.lazyUntil) {
@@ -65,11 +75,16 @@ final class Foresight {
     if (at >= entry.until) {
       loaded(cacheKey, entry, at);
     }
-    for (WarmingPlanner.Order order : planner.warm(user, cacheKey, now, key -> held(key, now))) {
-      loaded(order.key(), entries.computeIfAbsent(order.key(), key -> new Entry()), now);
-      decisions.add(new Decision(order, 0));
-    }
+    warm(planner.warm(user, cacheKey, now, held), now, now + GRACE_MS, decisions);
     return decisions;
+  }
+
+  private void warm(
+      List<WarmingPlanner.Order> orders, long now, long deadline, List<Decision> decisions) {
+    for (WarmingPlanner.Order order : orders) {
+      loaded(order.key(), entries.computeIfAbsent(order.key(), key -> new Entry()), now);
+      decisions.add(new Decision(order, 0, deadline));
+    }
   }
 
   private boolean held(String cacheKey, long now) {
@@ -93,7 +108,8 @@ final class Foresight {
       }
       double probability = planner.refresh(next.key, next.end);
       if (probability >= planner.thrift().price()) {
-        decisions.add(new Decision(new WarmingPlanner.Order(next.key, probability), next.end));
+        WarmingPlanner.Order order = new WarmingPlanner.Order(next.key, probability);
+        decisions.add(new Decision(order, next.end, next.end + GRACE_MS));
         loaded(next.key, entry, next.at);
       }
     }

@@ -4,6 +4,7 @@ import io.forewarm.streams.behaviour.Behaviour;
 import io.forewarm.streams.behaviour.BehaviourConfig;
 import io.forewarm.streams.behaviour.Forecast;
 import io.forewarm.streams.behaviour.Guess;
+import io.forewarm.streams.behaviour.SeasonStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,13 @@ public final class WarmingPlanner {
   private final Thrift thrift;
 
   /**
-   * Begins knowing nothing.
+   * Begins knowing nothing else.
    *
    * @param behaviour its horizon is the life of the region's entries
+   * @param seasons what comes back at which time of the day
    */
-  public WarmingPlanner(WarmingConfig config, BehaviourConfig behaviour) {
-    this.behaviour = new Behaviour(behaviour);
+  public WarmingPlanner(WarmingConfig config, BehaviourConfig behaviour, SeasonStore seasons) {
+    this.behaviour = new Behaviour(behaviour, seasons);
     this.thrift = new Thrift(config);
   }
 
@@ -66,9 +68,33 @@ public final class WarmingPlanner {
    * @param held keys that are present or on their way
    */
   public List<Order> warm(String user, String cacheKey, long now, Behaviour.Held held) {
+    return worthIt(behaviour.following(user, cacheKey, now, held));
+  }
+
+  /** When {@link #returning} is to be asked next, milliseconds. */
+  public long nextReturn(long now) {
+    return behaviour.nextReturn(now);
+  }
+
+  /**
+   * Returns what to load because it comes back at a time of the day that is near.
+   *
+   * @param now when it is decided, milliseconds
+   * @param held keys that are present or on their way
+   */
+  public List<Order> returning(long now, Behaviour.Held held) {
+    return worthIt(behaviour.returning(now, held));
+  }
+
+  /** How long before its time a return is told, milliseconds. */
+  public long leadMs() {
+    return behaviour.leadMs();
+  }
+
+  private List<Order> worthIt(List<Forecast> forecasts) {
     List<Order> orders = new ArrayList<>();
     double price = thrift.price();
-    for (Forecast forecast : behaviour.following(user, cacheKey, now, held)) {
+    for (Forecast forecast : forecasts) {
       if (forecast.probability() >= price) {
         orders.add(new Order(forecast.key(), forecast.probability()));
       }

@@ -17,21 +17,22 @@ import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Learns from the visits of a part of the users, and forwards what is to be loaded ahead. What it
- * has learnt is in memory only: after a restart it learns anew, and orders nothing until it knows.
+ * Learns from the visits of a part of the users, and forwards what is to be loaded ahead. But for
+ * the seasons, what it has learnt is in memory only: after a restart it learns anew, and orders
+ * nothing until it knows.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class WarmingProcessor
     extends ContextualProcessor<String, VisitReport, String, MaintenanceCommand> {
-  private static final long GRACE_MS = 2_000;
-
   private final WarmingConfig config;
   private final RulesStage rulesStage;
   private final WarmingMeters meters;
   private final Map<String, Learnt> regions = new HashMap<>();
   private RuleSource rules;
+  private KeyValueStore<String, Long> seasons;
 
   /** What is known of a region whose values live so long. */
   private record Learnt(Foresight foresight, long lifeMs) {}
@@ -46,6 +47,7 @@ final class WarmingProcessor
   public void init(ProcessorContext<String, MaintenanceCommand> context) {
     super.init(context);
     rules = rulesStage.source(context);
+    seasons = context.getStateStore(WarmingStage.SEASONS);
   }
 
   @Override
@@ -80,7 +82,8 @@ final class WarmingProcessor
     Learnt known = regions.get(region);
     if (known == null || known.lifeMs != lifeMs) {
       BehaviourConfig behaviour = BehaviourConfig.DEFAULT.withHorizon(Duration.ofMillis(lifeMs));
-      known = new Learnt(new Foresight(config, behaviour), lifeMs);
+      StoredSeasons kept = new StoredSeasons(seasons, region);
+      known = new Learnt(new Foresight(config, behaviour, kept), lifeMs);
       regions.put(region, known);
     }
     return known;
@@ -95,7 +98,7 @@ final class WarmingProcessor
         .setKind(warm ? CommandKind.WARM : CommandKind.REFRESH)
         .setKey(key)
         .setSeenSoftExpiry(warm ? now : decision.seenEnd() + lifeMs / 4)
-        .setDeadline((warm ? now : decision.seenEnd()) + GRACE_MS)
+        .setDeadline(decision.deadline())
         .setReason("will be read within its life with probability " + chance)
         .build();
   }

@@ -13,9 +13,12 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
 
 /** Wires loads ahead of reads: from {@code visits} to {@code commands}. */
 public final class WarmingStage {
+  static final String SEASONS = "warming-seasons";
+
   private final Topics topics;
   private final RecordSerdes serdes;
   private final WarmingConfig config;
@@ -32,6 +35,9 @@ public final class WarmingStage {
 
   /** Adds the stage. A report is of the users of one partition, so it goes to one shard whole. */
   public void addTo(StreamsBuilder builder, RulesStage rules) {
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(SEASONS), Serdes.String(), Serdes.Long()));
     builder.stream(
             topics.visits.name(),
             Consumed.with(Serdes.String(), serdes.serde(VisitReport.class))
@@ -42,7 +48,8 @@ public final class WarmingStage {
                 .withNumberOfPartitions(config.shards())
                 .withStreamPartitioner(new ByCacheKey<>())
                 .withName("visits-by-shard"))
-        .process(() -> new WarmingProcessor(config, rules, meters), Named.as("warming-order"))
+        .process(
+            () -> new WarmingProcessor(config, rules, meters), Named.as("warming-order"), SEASONS)
         .to(
             topics.commands.name(),
             Produced.with(Serdes.String(), serdes.serde(MaintenanceCommand.class))

@@ -14,7 +14,7 @@ class BehaviourTest {
   private static final BehaviourConfig CONFIG =
       new BehaviourConfig(Duration.ofMinutes(5), Duration.ofMinutes(30), 1_000, 500);
 
-  private final Behaviour behaviour = new Behaviour(CONFIG);
+  private final Behaviour behaviour = new Behaviour(CONFIG, new MemorySeasons());
   private long now = 1_800_000_000_000L;
 
   /** A user looks at a page, then at its picture, then in nine of ten cases at its comments. */
@@ -102,7 +102,7 @@ class BehaviourTest {
   void theSameVisitsTeachTheSame() {
     List<List<Guess>> runs = new ArrayList<>();
     for (int run = 0; run < 2; run++) {
-      Behaviour other = new Behaviour(CONFIG);
+      Behaviour other = new Behaviour(CONFIG, new MemorySeasons());
       Random random = new Random(11);
       long at = 0;
       for (int i = 0; i < 3_000; i++) {

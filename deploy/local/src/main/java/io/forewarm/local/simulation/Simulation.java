@@ -3,6 +3,7 @@ package io.forewarm.local.simulation;
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.behaviour.BehaviourConfig;
+import io.forewarm.streams.behaviour.MemorySeasons;
 import io.forewarm.streams.warming.PushedOut;
 import io.forewarm.streams.warming.Trials;
 import io.forewarm.streams.warming.WarmingPlanner;
@@ -50,7 +51,8 @@ final class Simulation {
   private enum Kind {
     REPORT,
     FILL,
-    ENDING
+    ENDING,
+    RETURN
   }
 
   /**
@@ -79,7 +81,10 @@ final class Simulation {
     this.lazy = lazy;
     this.decisions = decisions;
     this.planner =
-        new WarmingPlanner(config.warming(), BehaviourConfig.DEFAULT.withHorizon(config.horizon()));
+        new WarmingPlanner(
+            config.warming(),
+            BehaviourConfig.DEFAULT.withHorizon(config.horizon()),
+            new MemorySeasons());
     this.bounded = config.capacity() != null;
     int keys = recording.distinctKeys();
     this.pushedOut = new PushedOut<>(Math.max(LEAST_PUSHED_OUT, keys / 100));
@@ -90,6 +95,10 @@ final class Simulation {
     }
     for (int instance = 0; instance < config.instances(); instance++) {
       reports.add(new Reports());
+    }
+    if (config.predict()) {
+      long begin = recording.at(0);
+      later(planner.nextReturn(begin), Kind.RETURN, 0, 0);
     }
   }
 
@@ -134,6 +143,7 @@ final class Simulation {
         case REPORT -> arrived(take(reports.get(due.subject)), due.at);
         case FILL -> fill(due.subject, due.at);
         case ENDING -> ending(due.subject, due.end, due.at);
+        case RETURN -> returning(due.at);
       }
     }
   }
@@ -247,6 +257,11 @@ final class Simulation {
         planner.warm(user, key, now, name -> held(name, now)).forEach(order -> warm(order, now));
       }
     }
+  }
+
+  private void returning(long now) {
+    planner.returning(now, name -> held(name, now)).forEach(order -> warm(order, now));
+    later(planner.nextReturn(now), Kind.RETURN, 0, 0);
   }
 
   /** With a capacity a load ahead must be worth its place, too. */

@@ -3,15 +3,10 @@ package io.forewarm.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.forewarm.local.replay.ReplayCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** From the traffic and the decisions alone anyone can count the hits again. */
 class SimulationRecountTest {
@@ -28,35 +22,28 @@ class SimulationRecountTest {
 
   @TempDir Path folder;
 
-  private record Row(long at, String key, String action) {
-    static Row of(String line) {
-      String[] fields = line.split(",", -1);
-      return new Row(Long.parseLong(fields[0]), fields[1], fields[2]);
-    }
-  }
-
   @Test
   void theDecisionsGiveTheHitRatioAgain() throws Exception {
     Path trace = pagesWithTheirParts();
-    JsonNode told = replay(trace, "--capacity", "10%");
-    Deque<Row> rows = new ArrayDeque<>();
-    lines(folder.resolve("decisions.csv")).forEach(line -> rows.add(Row.of(line)));
+    Replayed replayed = Replayed.of(folder, trace, "--capacity", "10%");
+    JsonNode told = replayed.report();
+    Deque<Replayed.Row> rows = new ArrayDeque<>(replayed.decisions());
     Set<String> held = new HashSet<>();
     int hits = 0;
     int warmed = 0;
-    List<String> reads = lines(trace);
+    List<String> reads = Replayed.lines(trace);
     for (String line : reads) {
       long now = Long.parseLong(line.split(",", -1)[0]);
       String key = line.split(",", -1)[3];
-      while (!rows.isEmpty() && rows.peek().at < now) {
+      while (!rows.isEmpty() && rows.peek().at() < now) {
         warmed += take(rows.remove(), held);
       }
       if (held.contains(key)) {
         hits++;
       } else {
-        assertThat(rows.peek()).isEqualTo(new Row(now, key, "load"));
+        assertThat(rows.peek()).isEqualTo(new Replayed.Row(now, key, "load"));
         take(rows.remove(), held);
-        while (!rows.isEmpty() && rows.peek().action.equals("evict")) {
+        while (!rows.isEmpty() && rows.peek().action().equals("evict")) {
           take(rows.remove(), held);
         }
       }
@@ -70,31 +57,13 @@ class SimulationRecountTest {
         .isGreaterThan(told.get("wtinylfu_hit_ratio").asDouble() + 0.04);
   }
 
-  private static int take(Row row, Set<String> held) {
-    if (row.action.equals("evict")) {
-      assertThat(held.remove(row.key)).as(row.toString()).isTrue();
+  private static int take(Replayed.Row row, Set<String> held) {
+    if (row.action().equals("evict")) {
+      assertThat(held.remove(row.key())).as(row.toString()).isTrue();
       return 0;
     }
-    held.add(row.key);
-    return row.action.equals("warm") ? 1 : 0;
-  }
-
-  private JsonNode replay(Path trace, String... options) throws IOException {
-    Path json = folder.resolve("result.json");
-    CommandLine line = new CommandLine(new ReplayCommand());
-    line.setOut(new PrintWriter(new StringWriter()));
-    line.setErr(new PrintWriter(new StringWriter()));
-    List<String> arguments = new ArrayList<>(List.of(trace.toString(), "--json"));
-    arguments.add(json.toString());
-    arguments.addAll(List.of("--decisions", folder.resolve("decisions.csv").toString()));
-    arguments.addAll(List.of(options));
-    assertThat(line.execute(arguments.toArray(String[]::new))).isZero();
-    return new ObjectMapper().readTree(json.toFile());
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    return lines.subList(1, lines.size());
+    held.add(row.key());
+    return row.action().equals("warm") ? 1 : 0;
   }
 
   /** Each page brings its parts, one a second. */
