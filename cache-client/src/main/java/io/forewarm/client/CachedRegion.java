@@ -185,7 +185,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     if (entry == null || !caller.options().near()) {
       return null;
     }
-    long nanos = clock.nanos();
+    long nanos = entry.now(clock);
     if (!entry.provenAt(
         nanos + CoarseClock.RESOLUTION_NANOS, clock.provenNanos(), nearStalenessNanos)) {
       return null;

@@ -5,7 +5,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The time and the watermark as near hits see them, at most a few milliseconds old: a hit reads two
- * fields instead of asking the operating system. One daemon thread keeps them.
+ * fields instead of asking the operating system. One daemon thread keeps them; where it stands
+ * still, because it was stopped or gets no processor, hits that look at the time themselves help it
+ * on.
  */
 public final class CoarseClock implements AutoCloseable {
   /**
@@ -13,6 +15,9 @@ public final class CoarseClock implements AutoCloseable {
    * this.
    */
   public static final long RESOLUTION_NANOS = 1_000_000;
+
+  /** The thread that is later than this gets help. */
+  private static final long LATE_NANOS = 4 * RESOLUTION_NANOS;
 
   private final LongSupplier watermark;
   private final Thread ticker;
@@ -35,10 +40,23 @@ public final class CoarseClock implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      provenNanos = watermark.getAsLong();
-      nanos = System.nanoTime();
+      set(System.nanoTime());
       LockSupport.parkNanos(RESOLUTION_NANOS);
     }
+  }
+
+  private void set(long now) {
+    provenNanos = watermark.getAsLong();
+    nanos = now;
+  }
+
+  /** Looks at the time, for those who cannot trust {@link #nanos} any longer. */
+  long look() {
+    long now = System.nanoTime();
+    if (now - nanos > LATE_NANOS) {
+      set(now);
+    }
+    return now;
   }
 
   /** The time, {@link System#nanoTime}. */

@@ -12,10 +12,18 @@ public final class NearEntry<V> extends CountedHits {
 
   private static final long[] NO_TAGS = {};
 
+  /** How far the coarse time may go until a hit looks at the time. */
+  private static final long TRUSTED_NANOS = 4 * CoarseClock.RESOLUTION_NANOS;
+
+  /** Of hits in this time, one in so many looks: the coarse time may stand still. A power of 2. */
+  private static final int TRUSTED_HITS = 16;
+
   private final @Nullable V value;
   private final long readAt;
   private final long earlyFrom;
   private final Details details;
+  private long lookedAt = Long.MIN_VALUE / 2;
+  private int trusted;
 
   /**
    * Creates an entry without hits.
@@ -79,6 +87,16 @@ public final class NearEntry<V> extends CountedHits {
   /** What only others than hits ask for. */
   public Details details() {
     return details;
+  }
+
+  /** Returns the time for a hit: the coarse one, as long as that was seen to go on. */
+  public long now(CoarseClock clock) {
+    long coarse = clock.nanos();
+    if (coarse - lookedAt < TRUSTED_NANOS && (++trusted & (TRUSTED_HITS - 1)) != 0) {
+      return coarse;
+    }
+    lookedAt = clock.look();
+    return lookedAt;
   }
 
   /** Whether it is proven to be no staler than the bound, given the time and the watermark. */

@@ -1,0 +1,48 @@
+package io.forewarm.client.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forewarm.client.events.KeyCounter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class NearEntryTest {
+  private static final int HITS = 16;
+
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  /** As its thread does in a process that was stopped, or that gets no processor. */
+  private long standStill() {
+    if (Thread.currentThread().getName().equals("forewarm-clock")) {
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return Long.MIN_VALUE;
+  }
+
+  @Test
+  void hitsDoNotTrustAClockThatStandsStill() {
+    NearEntry.Details details = NearEntry.Details.unstored("things:1", 1, Long.MAX_VALUE, 10);
+    NearEntry<String> entry =
+        new NearEntry<>("v", KeyCounter.unheard(), 0, Long.MAX_VALUE, details);
+    try (CoarseClock clock = new CoarseClock(this::standStill)) {
+      long began = System.nanoTime();
+      entry.now(clock);
+      while (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(20)) {
+        Thread.onSpinWait();
+      }
+      long late = System.nanoTime();
+      long last = began;
+      for (int hit = 0; hit < HITS; hit++) {
+        last = Math.max(last, entry.now(clock));
+      }
+      assertThat(last).isGreaterThanOrEqualTo(late);
+      assertThat(clock.nanos()).as("helped on, for all entries").isGreaterThanOrEqualTo(late);
+      goOn.countDown();
+    }
+  }
+}
