@@ -1,6 +1,7 @@
 package io.forewarm.streams;
 
 import io.forewarm.schemas.AccessReport;
+import io.forewarm.schemas.CommandOutcome;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.MaintenanceCommand;
@@ -34,6 +35,7 @@ public final class PipelineDriver implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> access;
   private final TestInputTopic<String, VisitReport> visits;
+  private final TestInputTopic<String, CommandOutcome> outcomes;
   private final TestInputTopic<String, Rule> rules;
   private final TestOutputTopic<String, HotKey> hotKeys;
   private final TestOutputTopic<String, MaintenanceCommand> commands;
@@ -60,6 +62,9 @@ public final class PipelineDriver implements AutoCloseable {
     visits =
         driver.createInputTopic(
             topics.visits.name(), new StringSerializer(), serdes.<VisitReport>serializer());
+    outcomes =
+        driver.createInputTopic(
+            topics.outcomes.name(), new StringSerializer(), serdes.<CommandOutcome>serializer());
     rules =
         driver.createInputTopic(
             topics.rules.name(), new StringSerializer(), serdes.<Rule>serializer());
@@ -83,6 +88,11 @@ public final class PipelineDriver implements AutoCloseable {
 
   public void visits(long timestamp, VisitReport report) {
     visits.pipeInput(new TestRecord<>("0", report, Instant.ofEpochMilli(timestamp)));
+  }
+
+  public void outcome(long timestamp, CommandOutcome outcome) {
+    outcomes.pipeInput(
+        new TestRecord<>(outcome.getKey(), outcome, Instant.ofEpochMilli(timestamp)));
   }
 
   public void raw(long timestamp, byte[] value) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
 
 /**
  * What is loaded ahead in one region, from its visits alone. What Redis holds is concluded: who
@@ -16,6 +17,8 @@ import java.util.PriorityQueue;
  * wrongly costs the worker a look. Not safe for concurrent use.
  */
 final class Foresight {
+  private static final long ASKED_FOR = Long.MIN_VALUE;
+
   /** How long before the end of a life its refresh is ordered, as a share of the life. */
   private static final double LEAD = 0.01;
 
@@ -24,7 +27,12 @@ final class Foresight {
   /** For how long a load ahead may wait for its turn. */
   private static final long GRACE_MS = 2_000;
 
+  /** What was not loaded ahead after all may be ordered again after this share of a life. */
+  private static final int AGAIN = 10;
+
   private final WarmingPlanner planner;
+  private final Trials trials = new Trials();
+  private final LongConsumer readAfter;
   private final long lifeMs;
   private final Map<String, Entry> entries;
   private final PriorityQueue<Ending> endings =
@@ -34,11 +42,24 @@ final class Foresight {
   private static final class Entry {
     private long until = Long.MIN_VALUE;
     private long lazyUntil = Long.MIN_VALUE;
+
+    /** When it was loaded ahead of a read that has not come yet; else {@link #ASKED_FOR}. */
+    private long aheadAt = ASKED_FOR;
   }
 
   private record Ending(String key, long at, long end) {}
 
-  Foresight(WarmingConfig config, BehaviourConfig behaviour, SeasonStore seasons) {
+  /**
+   * Begins.
+   *
+   * @param readAfter hears, of each load ahead that is read in time, how long after, milliseconds
+   */
+  Foresight(
+      WarmingConfig config,
+      BehaviourConfig behaviour,
+      SeasonStore seasons,
+      LongConsumer readAfter) {
+    this.readAfter = readAfter;
     this.planner = new WarmingPlanner(config, behaviour, seasons);
     this.lifeMs = behaviour.horizon().toMillis();
     this.entries = new LatestMap<>(behaviour.mostKeys());
@@ -74,6 +95,11 @@ final class Foresight {
     }
     if (at >= entry.until) {
       loaded(cacheKey, entry, at);
+      entry.aheadAt = ASKED_FOR;
+    } else if (entry.aheadAt != ASKED_FOR) {
+      trials.useful();
+      readAfter.accept(Math.max(0, at - entry.aheadAt));
+      entry.aheadAt = ASKED_FOR;
     }
     warm(planner.warm(user, cacheKey, now, held), now, now + GRACE_MS, decisions);
     return decisions;
@@ -82,8 +108,31 @@ final class Foresight {
   private void warm(
       List<WarmingPlanner.Order> orders, long now, long deadline, List<Decision> decisions) {
     for (WarmingPlanner.Order order : orders) {
-      loaded(order.key(), entries.computeIfAbsent(order.key(), key -> new Entry()), now);
-      decisions.add(new Decision(order, 0, deadline));
+      if (trials.allowed()) {
+        ahead(order.key(), entries.computeIfAbsent(order.key(), key -> new Entry()), now);
+        decisions.add(new Decision(order, 0, deadline));
+      }
+    }
+  }
+
+  private void ahead(String cacheKey, Entry entry, long at) {
+    trials.loaded();
+    loaded(cacheKey, entry, at);
+    entry.aheadAt = at;
+  }
+
+  /**
+   * A load ahead that was ordered was not made.
+   *
+   * @param at when that is heard, milliseconds
+   */
+  void notLoaded(String cacheKey, long at) {
+    Entry entry = entries.get(cacheKey);
+    if (entry != null && entry.aheadAt != ASKED_FOR) {
+      planner.thrift().notLoaded();
+      trials.notLoaded();
+      entry.aheadAt = ASKED_FOR;
+      entry.until = Math.min(entry.until, at + lifeMs / AGAIN);
     }
   }
 
@@ -107,10 +156,10 @@ final class Foresight {
         continue;
       }
       double probability = planner.refresh(next.key, next.end);
-      if (probability >= planner.thrift().price()) {
+      if (probability >= planner.thrift().price() && trials.allowed()) {
         WarmingPlanner.Order order = new WarmingPlanner.Order(next.key, probability);
         decisions.add(new Decision(order, next.end, next.end + GRACE_MS));
-        loaded(next.key, entry, next.at);
+        ahead(next.key, entry, next.at);
       }
     }
   }

@@ -38,6 +38,11 @@ public final class Thrift {
     loads++;
   }
 
+  /** A load that was counted was not made. */
+  public void notLoaded() {
+    loads = Math.max(0, loads - 1);
+  }
+
   /** A cache that loads only when asked would have loaded. */
   public void lazyLoaded() {
     lazy = lazy * (1 - 1 / SPAN) + 1;

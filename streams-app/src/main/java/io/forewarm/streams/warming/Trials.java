@@ -26,6 +26,11 @@ public final class Trials {
     useful *= 1 - 1 / LATEST;
   }
 
+  /** One that was counted is not made after all. */
+  void notLoaded() {
+    loads = Math.max(0, loads - 1);
+  }
+
   /** One was read before it went. */
   public void useful() {
     useful++;

@@ -2,12 +2,16 @@ package io.forewarm.streams.warming;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 
 /** Counts what is ordered ahead. */
 public final class WarmingMeters {
   private final Counter warmed;
   private final Counter renewed;
   private final Counter observed;
+  private final Counter notLoaded;
+  private final Timer readAfter;
 
   /** Registers them. */
   public WarmingMeters(MeterRegistry meters) {
@@ -16,6 +20,14 @@ public final class WarmingMeters {
     observed =
         Counter.builder("forewarm.warming.observed")
             .description("Orders that a rule lets be thought of only")
+            .register(meters);
+    notLoaded =
+        Counter.builder("forewarm.warming.not.loaded")
+            .description("Orders that a worker skipped or failed to execute")
+            .register(meters);
+    readAfter =
+        Timer.builder("forewarm.warming.read")
+            .description("Time from an order to the read that it was for, where that came in time")
             .register(meters);
   }
 
@@ -34,5 +46,15 @@ public final class WarmingMeters {
   /** An order would have been given. */
   void observed() {
     observed.increment();
+  }
+
+  /** An order was not executed. */
+  void notLoaded() {
+    notLoaded.increment();
+  }
+
+  /** What was loaded ahead was read in time. */
+  void read(long afterMillis) {
+    readAfter.record(afterMillis, TimeUnit.MILLISECONDS);
   }
 }

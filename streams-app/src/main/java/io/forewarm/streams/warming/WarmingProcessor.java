@@ -2,6 +2,8 @@ package io.forewarm.streams.warming;
 
 import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.CommandKind;
+import io.forewarm.schemas.CommandOutcome;
+import io.forewarm.schemas.CommandResult;
 import io.forewarm.schemas.MaintenanceCommand;
 import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
@@ -14,19 +16,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Learns from the visits of a part of the users, and forwards what is to be loaded ahead. But for
- * the seasons, what it has learnt is in memory only: after a restart it learns anew, and orders
- * nothing until it knows.
+ * Learns from the visits of a part of the users, and from what became of its orders, and forwards
+ * what is to be loaded ahead. But for the seasons, what it has learnt is in memory only: after a
+ * restart it learns anew, and orders nothing until it knows.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class WarmingProcessor
-    extends ContextualProcessor<String, VisitReport, String, MaintenanceCommand> {
+    extends ContextualProcessor<String, SpecificRecord, String, MaintenanceCommand> {
   private final WarmingConfig config;
   private final RulesStage rulesStage;
   private final WarmingMeters meters;
@@ -51,18 +54,29 @@ final class WarmingProcessor
   }
 
   @Override
-  public void process(Record<String, VisitReport> record) {
-    VisitReport report = record.value();
-    long began = record.timestamp() - report.getIntervalMs();
-    for (Visit visit : report.getVisits()) {
-      Rule rule = rules.current().forKey(visit.getKey());
-      if (!Boolean.FALSE.equals(rule.getWarming())) {
-        visited(visit, rule, Math.min(record.timestamp(), began + visit.getOffsetMs()), record);
+  public void process(Record<String, SpecificRecord> record) {
+    if (record.value() instanceof VisitReport report) {
+      long began = record.timestamp() - report.getIntervalMs();
+      for (Visit visit : report.getVisits()) {
+        Rule rule = rules.current().forKey(visit.getKey());
+        if (!Boolean.FALSE.equals(rule.getWarming())) {
+          visited(visit, rule, Math.min(record.timestamp(), began + visit.getOffsetMs()), record);
+        }
       }
+    } else if (record.value() instanceof CommandOutcome outcome) {
+      became(outcome, record.timestamp());
     }
   }
 
-  private void visited(Visit visit, Rule rule, long at, Record<String, VisitReport> record) {
+  private void became(CommandOutcome outcome, long now) {
+    Learnt learnt = regions.get(CacheKey.region(outcome.getKey()));
+    if (outcome.getResult() != CommandResult.DONE && learnt != null) {
+      meters.notLoaded();
+      learnt.foresight.notLoaded(outcome.getKey(), now);
+    }
+  }
+
+  private void visited(Visit visit, Rule rule, long at, Record<String, SpecificRecord> record) {
     Learnt learnt = learnt(CacheKey.region(visit.getKey()), rule);
     for (Foresight.Decision decision :
         learnt.foresight.visited(visit.getUser(), visit.getKey(), at, record.timestamp())) {
@@ -83,18 +97,18 @@ final class WarmingProcessor
     if (known == null || known.lifeMs != lifeMs) {
       BehaviourConfig behaviour = BehaviourConfig.DEFAULT.withHorizon(Duration.ofMillis(lifeMs));
       StoredSeasons kept = new StoredSeasons(seasons, region);
-      known = new Learnt(new Foresight(config, behaviour, kept), lifeMs);
+      known = new Learnt(new Foresight(config, behaviour, kept, meters::read), lifeMs);
       regions.put(region, known);
     }
     return known;
   }
 
-  private static MaintenanceCommand command(Foresight.Decision decision, long lifeMs, long now) {
+  private MaintenanceCommand command(Foresight.Decision decision, long lifeMs, long now) {
     boolean warm = decision.seenEnd() == 0;
     String key = decision.order().key();
     String chance = String.format(Locale.ROOT, "%.2f", decision.order().probability());
     return MaintenanceCommand.newBuilder()
-        .setId((warm ? "warm " : "renew ") + key + " " + (warm ? now : decision.seenEnd()))
+        .setId(OrderId.of(warm, key, warm ? now : decision.seenEnd(), context().taskId()))
         .setKind(warm ? CommandKind.WARM : CommandKind.REFRESH)
         .setKey(key)
         .setSeenSoftExpiry(warm ? now : decision.seenEnd() + lifeMs / 4)

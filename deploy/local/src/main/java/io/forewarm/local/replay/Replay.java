@@ -5,6 +5,7 @@ import io.forewarm.client.ForewarmConfig;
 import io.forewarm.client.Region;
 import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
+import io.forewarm.local.broker.Broker;
 import io.forewarm.local.demo.PlainRedis;
 import io.forewarm.local.load.ForewarmTarget;
 import io.forewarm.local.load.Lanes;
@@ -15,6 +16,8 @@ import io.forewarm.local.load.OriginConfig;
 import io.forewarm.local.load.RunFigures;
 import io.forewarm.local.load.RunWatch;
 import io.forewarm.local.load.Tally;
+import io.forewarm.local.rules.RuleLog;
+import io.forewarm.schemas.Rule;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -39,6 +42,7 @@ final class Replay {
 
   /** Replays everything, and checks the hot keys when the client has reported all of it. */
   ReplayReport run(Traces traces) throws InterruptedException {
+    long began = System.currentTimeMillis();
     try (PlainRedis redis = new PlainRedis(pipeline.redis(), SAMPLING_CONNECTIONS);
         HotKeyCheck check = new HotKeyCheck(pipeline.clients(), pipeline.topics(), REGION)) {
       Origin origin =
@@ -53,12 +57,21 @@ final class Replay {
       RunFigures figures =
           RunFigures.of(traces.perSecond(), tally, origin, memory, hot.announced().size());
       return new ReplayReport(
-          figures, traces.malformed().count(), hot.announced(), hot.byBruteForce());
+          figures,
+          traces.malformed().count(),
+          hot.announced(),
+          hot.byBruteForce(),
+          config.account()
+              ? Account.of(pipeline.clients(), pipeline.topics(), REGION, began)
+              : null);
     }
   }
 
   private long drive(Traces traces, Origin origin, Tally tally, PlainRedis redis)
       throws InterruptedException {
+    if (config.account()) {
+      rules().put(simulable());
+    }
     try (Forewarm forewarm = Forewarm.connect(client());
         LoadDriver driver =
             new LoadDriver(
@@ -78,7 +91,24 @@ final class Replay {
         }
         return watch.mostMemory();
       }
+    } finally {
+      if (config.account()) {
+        rules().remove(REGION);
+      }
     }
+  }
+
+  private RuleLog rules() {
+    return new RuleLog(new Broker(pipeline.clients(), pipeline.topics()), this::say);
+  }
+
+  /** What the simulation takes for granted. */
+  private Rule simulable() {
+    return Rule.newBuilder()
+        .setTarget(REGION)
+        .setSoftTtlMs(config.ttl().toMillis())
+        .setRefreshAhead(false)
+        .build();
   }
 
   private ForewarmConfig client() {
@@ -90,15 +120,17 @@ final class Replay {
   }
 
   private ForewarmTarget<String> target(Forewarm forewarm, Origin origin) {
-    Region<String, byte[]> region =
-        forewarm.open(
-            RegionConfig.builder(REGION, String.class, "{path*}")
-                .codec(Codec.bytes())
-                .softTtl(config.ttl())
-                .loader(origin::load)
-                .build());
+    RegionConfig.Builder<String, byte[]> region =
+        RegionConfig.builder(REGION, String.class, "{path*}")
+            .codec(Codec.bytes())
+            .softTtl(config.ttl())
+            .loader(origin::load);
+    if (config.account()) {
+      region.hardTtl(config.ttl()).ttlJitter(0).beta(0);
+    }
+    Region<String, byte[]> opened = forewarm.open(region.build());
     return new ForewarmTarget<>(
-        key -> new ForewarmTarget.Place<>(region, key), key -> true, origin);
+        key -> new ForewarmTarget.Place<>(opened, key), key -> true, origin);
   }
 
   private void say(String line) {

@@ -1,5 +1,8 @@
 package io.forewarm.local.replay;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.forewarm.local.simulation.SimulationConfig;
 import io.forewarm.local.simulation.SimulationReport;
 import io.forewarm.local.simulation.SimulationRun;
@@ -13,6 +16,7 @@ import io.forewarm.local.terminal.DurationText;
 import io.forewarm.local.terminal.JsonFile;
 import io.forewarm.local.trace.MalformedLines;
 import io.forewarm.local.trace.TraceFiles;
+import io.forewarm.streams.warming.WarmingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,6 +73,7 @@ import picocli.CommandLine.Spec;
       "  forewarm replay access.log.gz --capacity 5%% --json result.json --decisions actions.csv",
       "  forewarm replay access.log.gz --live",
       "  forewarm replay trace.csv.gz --live --speed 600 --json result.json",
+      "  forewarm replay trace.csv.gz --live --account --speed 60 --ttl 5s --latency 5ms",
       "  forewarm replay one.csv two.log --live --rate 2000 --limit 100000",
       "  forewarm replay access.log.gz --hot-keys --window 60s --slide 10s --share 0.03 --min 6",
       "  forewarm replay reads.csv --hot-keys --window-requests 120000 --share 0.001",
@@ -114,6 +119,15 @@ public final class ReplayCommand implements Callable<Integer> {
   private long limit = Long.MAX_VALUE;
 
   @Option(
+      names = "--account",
+      description = {
+        "With --live: counts reads, hits and loads by the topics, and simulates the same traffic"
+            + " beside it, at the same --speed, --ttl and --latency. Values then end with their"
+            + " freshness, nothing else refreshes them, and hot keys are not refreshed on their own."
+      })
+  private boolean account;
+
+  @Option(
       names = "--ttl",
       paramLabel = "TIME",
       converter = DurationText.class,
@@ -156,6 +170,11 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Writes figures and hot keys there, as one JSON object.")
   private @Nullable Path json;
 
+  private record Accounted(
+      @JsonUnwrapped ReplayReport report,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("accounting")
+          @Nullable Accounts accounts) {}
+
   @Override
   public Integer call() throws InterruptedException {
     if (trial.hotKeys()) {
@@ -168,7 +187,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (Traces traces = new Traces(config)) {
       say("traces: " + config.files() + " " + traces.formats());
       ReplayReport report = replay(config, traces);
-      return tell(report, traces);
+      return tell(report, accounts(config, report.account()), traces);
     } catch (IOException e) {
       throw new CommandFailure("cannot read or write: " + e, e);
     } catch (StackException e) {
@@ -183,7 +202,7 @@ public final class ReplayCommand implements Callable<Integer> {
       SimulationConfig simulated = choice.config();
       Map<String, SimulationConfig> compared = compared(choice);
       say("traces: " + config.files() + " " + traces.formats());
-      SimulationRun run = new SimulationRun(traces, this::say);
+      SimulationRun run = new SimulationRun(new FasterTrace(traces, speed), this::say);
       SimulationReport report = run.run(simulated, simulation.decisions());
       PrintWriter out = command.commandLine().getOut();
       report.print(out);
@@ -196,6 +215,20 @@ public final class ReplayCommand implements Callable<Integer> {
       throw wrong(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new CommandFailure("cannot read or write: " + e, e);
+    }
+  }
+
+  private @Nullable Accounts accounts(ReplayConfig config, @Nullable Account topics)
+      throws IOException {
+    if (topics == null) {
+      return null;
+    }
+    try (TraceFiles traces = new TraceFiles(config.files(), config.millisApart(), config.limit())) {
+      SimulationRun run = new SimulationRun(new FasterTrace(traces, speed), this::say);
+      SimulationConfig simulated =
+          new SimulationConfig(
+              null, config.ttl(), config.latency(), 1, true, true, WarmingConfig.DEFAULT);
+      return new Accounts(topics, Account.of(run.run(simulated, null)));
     }
   }
 
@@ -244,7 +277,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private ReplayConfig config() {
     try {
       return new ReplayConfig(
-          files, speed, rate, limit, ttl == null ? LIVE_TTL : ttl, latency, seed);
+          files, speed, rate, limit, ttl == null ? LIVE_TTL : ttl, latency, seed, account);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
@@ -269,14 +302,18 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(ReplayReport report, Traces traces) throws IOException {
+  private int tell(ReplayReport report, @Nullable Accounts accounts, Traces traces)
+      throws IOException {
     PrintWriter out = command.commandLine().getOut();
     out.println();
     out.print(report.table());
     print(traces.malformed());
     out.println(report.hotKeys().line());
     out.flush();
-    JsonFile.write(json, report);
+    if (accounts != null) {
+      accounts.print(out);
+    }
+    JsonFile.write(json, new Accounted(report, accounts));
     return report.hotKeys().same() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

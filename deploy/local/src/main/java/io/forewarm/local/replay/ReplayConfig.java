@@ -14,6 +14,7 @@ import java.util.List;
  * @param ttl how long values are fresh
  * @param latency of the origin at the median
  * @param seed of the origin's latencies
+ * @param account whether values end with their freshness, as those of a simulation do
  */
 record ReplayConfig(
     List<Path> files,
@@ -22,7 +23,8 @@ record ReplayConfig(
     long limit,
     Duration ttl,
     Duration latency,
-    long seed) {
+    long seed,
+    boolean account) {
   ReplayConfig {
     files = List.copyOf(files);
     check(!files.isEmpty(), "FILE", "none", "name one trace or more");

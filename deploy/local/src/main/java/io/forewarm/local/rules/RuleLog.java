@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** The compacted topic of rules: the last record of each target holds. */
-final class RuleLog {
+public final class RuleLog {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Broker broker;
@@ -33,7 +33,7 @@ final class RuleLog {
    *
    * @param complaints told of records that cannot be decoded
    */
-  RuleLog(Broker broker, Consumer<String> complaints) {
+  public RuleLog(Broker broker, Consumer<String> complaints) {
     this.broker = broker;
     this.partition = new TopicPartition(broker.topics().rules.name(), 0);
     this.complaints = complaints;
@@ -79,13 +79,13 @@ final class RuleLog {
   }
 
   /** Writes a rule in the place of its target's; returns when all replicas have it. */
-  void put(Rule rule) {
+  public void put(Rule rule) {
     Serializer<Rule> values = broker.serdes().serializer();
     write(rule.getTarget(), values.serialize(partition.topic(), rule));
   }
 
   /** Removes a target's rule; returns when all replicas know. */
-  void remove(String target) {
+  public void remove(String target) {
     write(target, null);
   }
 

@@ -28,7 +28,7 @@ public record TraceEvent(
   }
 
   /** Returns the same access at another time. */
-  TraceEvent at(long millis) {
+  public TraceEvent at(long millis) {
     return new TraceEvent(millis, user, write, key, sizeBytes, ttlSeconds);
   }
 }
