@@ -108,7 +108,7 @@ final class ReuseModel {
       Contexts.of(Contexts.of(23, step, pace.day), known, length),
     };
     Forecast forecast =
-        new Forecast(key, at, following, contexts, Math.min(GATES - 1, step), false);
+        new Forecast(key, at, following, contexts, Math.min(GATES - 1, step), true);
     following.fact(forecast, 0, cause.chance);
     following.fact(forecast, 1, 1 - (1 - cause.chance) * (1 - cause.second));
     following.fact(forecast, 2, atLeastOnce(key, at));
