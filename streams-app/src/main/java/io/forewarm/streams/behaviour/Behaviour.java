@@ -32,6 +32,7 @@ public final class Behaviour {
   private final NextKeyModel nextKey = new NextKeyModel(popularity);
   private final ReuseModel reuse;
   private final Seasons seasons;
+  private final Templates templates = new Templates();
   private final ArrayDeque<Forecast> open = new ArrayDeque<>();
 
   /** Begins knowing nothing but what comes back at which time of the day. */
@@ -111,8 +112,10 @@ public final class Behaviour {
     if (!memory.readLately(key)) {
       for (UserMemory.Step step : memory.recent) {
         step.key().soon.add(key);
+        templates.follow(step.key().ids, key.ids);
       }
       key.soon.occasion();
+      templates.occasion(key.ids);
       memory.addRecent(key, at);
     }
     memory.add(key, at);
@@ -178,7 +181,20 @@ public final class Behaviour {
         forecasts.add(open(reuse.following(entry.getKey(), why, entry.getValue(), at)));
       }
     }
+    alike(memory, cause, at, held, forecasts);
     return forecasts;
+  }
+
+  /** Judges keys that nobody has read after this one yet, by what follows others of its kind. */
+  private void alike(
+      UserMemory user, KeyMemory cause, long at, Held held, List<Forecast> forecasts) {
+    for (Templates.Next next : templates.after(cause.ids)) {
+      KeyMemory known = keys.get(next.key());
+      boolean judged = known != null && (cause.soon.count(known) > 0 || user.readLately(known));
+      if (!judged && next.chance() >= LEAST_CHANCE && !held.held(next.key())) {
+        forecasts.add(open(reuse.alike(key(next.key()), next, at)));
+      }
+    }
   }
 
   private static double chance(Followers followers, int count, int unfinished) {

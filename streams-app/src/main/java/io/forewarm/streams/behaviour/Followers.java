@@ -20,6 +20,22 @@ final class Followers {
     private int count;
     private int history = 1;
 
+    /** It came after the last occasion. */
+    void came() {
+      count++;
+      history |= 1;
+    }
+
+    /** There is another occasion, after which it has not come yet. */
+    void missed() {
+      int shifted = history << 1;
+      history = shifted < 32 ? shifted : (shifted & 15) | 16;
+    }
+
+    void halve() {
+      count /= 2;
+    }
+
     int count() {
       return count;
     }
@@ -38,10 +54,7 @@ final class Followers {
   /** Something happened after which keys may come. */
   void occasion() {
     occasions++;
-    for (Follower follower : counts.values()) {
-      int shifted = follower.history << 1;
-      follower.history = shifted < 32 ? shifted : (shifted & 15) | 16;
-    }
+    counts.values().forEach(Follower::missed);
   }
 
   /** A key came after the last occasion. */
@@ -53,8 +66,7 @@ final class Followers {
       follower.history = 2;
       counts.put(key, follower);
     }
-    follower.count++;
-    follower.history |= 1;
+    follower.came();
     if (occasions >= MOST_COUNTED) {
       halve();
     }
@@ -77,7 +89,7 @@ final class Followers {
   }
 
   private void halve() {
-    counts.values().forEach(follower -> follower.count /= 2);
+    counts.values().forEach(Follower::halve);
     counts.values().removeIf(follower -> follower.count == 0);
     occasions = (occasions + 1) / 2;
     best = List.of();

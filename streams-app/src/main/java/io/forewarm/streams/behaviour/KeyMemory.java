@@ -13,6 +13,7 @@ final class KeyMemory {
   final String key;
   final long hash;
   final long kind;
+  final KeyIds ids;
   final Rates rates = new Rates();
   final Popularity.Fame fame = new Popularity.Fame();
   final Followers next = new Followers();
@@ -40,6 +41,7 @@ final class KeyMemory {
     this.key = key;
     this.hash = CacheKey.hash(key);
     this.kind = CacheKey.hash(KeyKind.of(key));
+    this.ids = KeyIds.of(key);
   }
 
   /** What came after this key when another had come before it; null: nothing yet. */

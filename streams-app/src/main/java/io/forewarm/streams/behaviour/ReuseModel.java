@@ -14,6 +14,7 @@ final class ReuseModel {
   private final long horizonMs;
   private final ContextMix ending = new ContextMix(13, 1, 8, 0.12, 0);
   private final ContextMix following = new ContextMix(23, 3, GATES, 0.09, 0);
+  private final ContextMix alike = new ContextMix(5, 1, 1, 0.15, 0.5);
   private final ContextMix returning = new ContextMix(7, 2, GATES, 0.15, 0.3);
 
   ReuseModel(long horizonMs) {
@@ -107,12 +108,28 @@ final class ReuseModel {
       Contexts.of(22, seen, pace.since, step / 3),
       Contexts.of(Contexts.of(23, step, pace.day), known, length),
     };
-    Forecast forecast =
-        new Forecast(key, at, following, contexts, Math.min(GATES - 1, step), true);
+    Forecast forecast = new Forecast(key, at, following, contexts, Math.min(GATES - 1, step), true);
     following.fact(forecast, 0, cause.chance);
     following.fact(forecast, 1, 1 - (1 - cause.chance) * (1 - cause.second));
     following.fact(forecast, 2, atLeastOnce(key, at));
     following.judge(forecast);
+    return forecast;
+  }
+
+  /** Judges a key by what follows others of the kind of the one that has just been read. */
+  Forecast alike(KeyMemory key, Templates.Next next, long at) {
+    int step = Contexts.step(next.chance(), 14);
+    int known = Contexts.amount(next.occasions());
+    long[] contexts = {
+      Contexts.of(1, next.template()),
+      Contexts.of(2, step, known),
+      Contexts.of(3, key.kind, step),
+      Contexts.of(4, next.follower().history(), step),
+      Contexts.of(5, Contexts.scale((double) (at - key.read) / horizonMs), step),
+    };
+    Forecast forecast = new Forecast(key, at, alike, contexts, 0, true);
+    alike.fact(forecast, 0, next.chance());
+    alike.judge(forecast);
     return forecast;
   }
 

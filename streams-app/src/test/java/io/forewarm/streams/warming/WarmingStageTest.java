@@ -68,7 +68,7 @@ class WarmingStageTest {
 
   @Test
   void ordersNothingBeforeItKnows() {
-    browse(20);
+    browse(3);
     assertThat(orders).isEmpty();
   }
 

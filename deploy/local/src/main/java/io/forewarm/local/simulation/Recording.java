@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Traces in memory, so that they can be run through more than once: keys and users are numbers. */
 final class Recording {
   private static final long UNKNOWN_BYTES = 1024;
+  private static final int SPARE = 4096;
+
+  /** The number of a key that has none. */
+  static final int UNHEARD_OF = -1;
 
   private final List<String> keys = new ArrayList<>();
   private final List<String> users = new ArrayList<>();
@@ -21,20 +25,23 @@ final class Recording {
   private long[] sizes = new long[1024];
   private boolean[] writes = new boolean[1024];
   private long[] usual = {};
+  private Map<String, Integer> numbers = new HashMap<>();
+  private int distinct;
+  private int unheardOf;
   private int count;
   private int reads;
 
   /** Takes accesses in the order of time, all of them with one. */
   static Recording of(Iterator<TraceEvent> events) {
     Recording recording = new Recording();
-    Map<String, Integer> keyNumbers = new HashMap<>();
     Map<String, Integer> userNumbers = new HashMap<>();
     while (events.hasNext()) {
       TraceEvent event = events.next();
-      int key = number(keyNumbers, recording.keys, event.key());
+      int key = number(recording.numbers, recording.keys, event.key());
       String user = event.user();
       recording.add(event, key, user == null ? -1 : number(userNumbers, recording.users, user));
     }
+    recording.distinct = recording.keys.size();
     recording.sizeTheUnknown();
     return recording;
   }
@@ -91,7 +98,29 @@ final class Recording {
   }
 
   int distinctKeys() {
-    return keys.size();
+    return distinct;
+  }
+
+  /** Numbers that keys can have: more than there are, for keys that the traffic never had. */
+  int numbers() {
+    return distinct + SPARE;
+  }
+
+  /** Returns the number of a key; {@link #UNHEARD_OF} if it has none. */
+  int find(String key) {
+    return numbers.getOrDefault(key, UNHEARD_OF);
+  }
+
+  /** Numbers a key that has none, maybe with the number of another that the traffic never had. */
+  int number(String key) {
+    int number = distinct + unheardOf++ % SPARE;
+    if (number < keys.size()) {
+      numbers.remove(keys.set(number, key));
+    } else {
+      keys.add(key);
+    }
+    numbers.put(key, number);
+    return number;
   }
 
   /** When an access was, milliseconds. */
@@ -114,12 +143,12 @@ final class Recording {
 
   /** Size of a key's value at the last access, bytes. */
   long usualBytes(int key) {
-    return usual[key];
+    return key < distinct ? usual[key] : UNKNOWN_BYTES;
   }
 
   /** About how many entries a capacity holds, 1 or more. */
   long entries(Capacity capacity) {
-    long limit = capacity.limit(keys.size());
+    long limit = capacity.limit(distinct);
     double mean = capacity.bytes() ? Arrays.stream(usual).average().orElse(1) : 1;
     return Math.max(1, Math.round(limit / Math.max(1, mean)));
   }

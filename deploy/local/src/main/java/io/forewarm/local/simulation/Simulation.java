@@ -9,10 +9,8 @@ import io.forewarm.streams.warming.Trials;
 import io.forewarm.streams.warming.WarmingPlanner;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ final class Simulation {
   private final CacheModel lazy;
   private final Decisions decisions;
   private final WarmingPlanner planner;
-  private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Reports> reports = new ArrayList<>();
   private final PriorityQueue<Due> agenda =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
@@ -88,11 +85,8 @@ final class Simulation {
     this.bounded = config.capacity() != null;
     int keys = recording.distinctKeys();
     this.pushedOut = new PushedOut<>(Math.max(LEAST_PUSHED_OUT, keys / 100));
-    this.underWay = new boolean[keys];
-    this.unread = new boolean[keys];
-    for (int key = 0; key < keys; key++) {
-      numbers.put(recording.name(key), key);
-    }
+    this.underWay = new boolean[recording.numbers()];
+    this.unread = new boolean[recording.numbers()];
     for (int instance = 0; instance < config.instances(); instance++) {
       reports.add(new Reports());
     }
@@ -266,7 +260,13 @@ final class Simulation {
 
   /** With a capacity a load ahead must be worth its place, too. */
   private void warm(WarmingPlanner.Order order, long now) {
-    int key = number(order.key());
+    int key = recording.find(order.key());
+    if (key == Recording.UNHEARD_OF) {
+      key = recording.number(order.key());
+      underWay[key] = false;
+      unread[key] = false;
+      cache.remove(key);
+    }
     boolean room = cache.ahead(key, recording.usualBytes(key), order.probability(), now);
     if (!bounded || (room && trials.allowed())) {
       underWay[key] = true;
@@ -274,17 +274,10 @@ final class Simulation {
     }
   }
 
-  private int number(String key) {
-    Integer known = numbers.get(key);
-    if (known == null) {
-      throw new IllegalStateException("a key that the traffic never had: " + key);
-    }
-    return known;
-  }
-
   private boolean held(String name, long now) {
-    int key = number(name);
-    return underWay[key] || cache.until(key, now) != CacheModel.ABSENT;
+    int key = recording.find(name);
+    return key != Recording.UNHEARD_OF
+        && (underWay[key] || cache.until(key, now) != CacheModel.ABSENT);
   }
 
   private void fill(int key, long now) {

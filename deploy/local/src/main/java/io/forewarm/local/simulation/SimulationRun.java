@@ -48,10 +48,14 @@ public final class SimulationRun {
 
   private CacheModel cache(SimulationConfig config) {
     Capacity capacity = config.capacity();
-    int keys = recording.distinctKeys();
+    int numbers = recording.numbers();
     return capacity == null
-        ? new UnboundedModel(keys)
-        : new ValueModel(capacity.limit(keys), capacity.bytes(), keys, recording.entries(capacity));
+        ? new UnboundedModel(numbers)
+        : new ValueModel(
+            capacity.limit(recording.distinctKeys()),
+            capacity.bytes(),
+            numbers,
+            recording.entries(capacity));
   }
 
   private SimulationReport report(SimulationConfig config, Simulation done, double seconds) {
