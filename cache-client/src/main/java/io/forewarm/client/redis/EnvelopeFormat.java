@@ -6,6 +6,7 @@ import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.Envelope.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class EnvelopeFormat {
   private static final int COMPRESSION_AT = 4;
   private static final int BEGIN_AT = 6;
   private static final int SOFT_EXPIRY_AT = 16;
+  private static final int WATERMARK_AT = 24;
+  private static final int LOAD_MICROS_AT = 48;
+  private static final int SIZE_AT = 52;
   private static final byte IN_CHUNKS = (byte) 0x80;
   private static final byte TIMED = 0x40;
   private static final byte[] NO_PAYLOAD = new byte[0];
@@ -217,6 +221,36 @@ final class EnvelopeFormat {
         validator(stored, validatorAt, begin),
         payload,
         body == null ? stored.length : stored.length + body.length);
+  }
+
+  /**
+   * Returns what the start of a stored value tells of it; nothing if it is no value, or no envelope
+   * of this format.
+   *
+   * @param start its first bytes
+   * @param bytes that it takes without its chunks
+   * @param frequency Redis' own count of reads; -1 if unknown
+   */
+  static @Nullable SampledValue sampled(String cacheKey, byte[] start, long bytes, int frequency) {
+    boolean known = start.length >= HEADER_BYTES && start[0] == MAGIC && start[1] == FORMAT;
+    if (!known || start[STATE_AT] == State.TOMBSTONE.id()) {
+      return null;
+    }
+    ByteBuffer header = ByteBuffer.wrap(start);
+    return new SampledValue(
+        cacheKey,
+        bytes + (start[COMPRESSION_AT] < 0 ? bytesInChunks(header) : 0),
+        header.getInt(LOAD_MICROS_AT),
+        header.getLong(SOFT_EXPIRY_AT),
+        header.getLong(WATERMARK_AT),
+        frequency,
+        Arrays.copyOf(start, HEADER_BYTES));
+  }
+
+  /** Of a home entry; if so much was not read, the size before compression. */
+  private static int bytesInChunks(ByteBuffer home) {
+    int bytesAt = Short.toUnsignedInt(home.getShort(BEGIN_AT)) + Long.BYTES;
+    return home.getInt(bytesAt + Integer.BYTES <= home.limit() ? bytesAt : SIZE_AT);
   }
 
   private static long[] tags(ByteBuffer header, int count) {

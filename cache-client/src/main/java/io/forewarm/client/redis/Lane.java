@@ -21,4 +21,12 @@ interface Lane {
    * @return what became of each, in their order, all complete
    */
   CompletableFuture<List<CompletableFuture<List<@Nullable Object>>>> run(List<ScriptCall> calls);
+
+  /**
+   * Asks this master several things at one go.
+   *
+   * @return the answers in their order, numbers as Long, strings as byte[]; null where there is
+   *     nothing, and where Redis refuses
+   */
+  CompletableFuture<List<@Nullable Object>> ask(List<Question> questions);
 }

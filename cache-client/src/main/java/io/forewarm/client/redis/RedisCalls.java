@@ -62,6 +62,16 @@ final class RedisCalls implements AutoCloseable {
     return deadlines.bound(link.reads());
   }
 
+  /** Returns what each master says of its memory. */
+  CompletableFuture<List<MasterMemory>> memory() {
+    return deadlines.bound(link.memory());
+  }
+
+  /** Asks a master several things at one go. */
+  CompletableFuture<List<@Nullable Object>> ask(Lane lane, List<Question> questions) {
+    return deadlines.bound(lane.ask(questions));
+  }
+
   /**
    * Runs a script.
    *

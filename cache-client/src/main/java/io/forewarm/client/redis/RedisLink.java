@@ -21,6 +21,9 @@ interface RedisLink extends AutoCloseable {
   /** Returns all lanes that lead somewhere. */
   Collection<? extends Lane> lanes();
 
+  /** Returns the lane to a master, host:port; its commands fail if there is none such. */
+  Lane laneTo(String node);
+
   /** Returns what is stored under a name, by a connection that small reads do not share. */
   CompletableFuture<byte @Nullable []> get(String name);
 
@@ -45,6 +48,9 @@ interface RedisLink extends AutoCloseable {
 
   /** Returns what each master has been asked for. */
   CompletableFuture<List<MasterReads>> reads();
+
+  /** Returns what each master says of its memory. */
+  CompletableFuture<List<MasterMemory>> memory();
 
   /** Returns the address of the master of a slot, host:port; null where that is not known. */
   @Nullable String master(int slot);

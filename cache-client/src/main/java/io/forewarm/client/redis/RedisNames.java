@@ -25,6 +25,19 @@ record RedisNames(String prefix) {
     return prefix + "v:" + tagged(cacheKey);
   }
 
+  /** Returns whose envelope is there; nothing if the name is none that {@link #value} returns. */
+  String cacheKey(String name) {
+    String start = prefix + "v:";
+    if (!name.startsWith(start)) {
+      return "";
+    }
+    String tail = name.substring(start.length());
+    boolean whole =
+        tail.lastIndexOf('{') == 0 && tail.indexOf('}') == tail.length() - 1 && tail.length() > 2;
+    String cacheKey = whole ? tail.substring(1, tail.length() - 1) : tail;
+    return value(cacheKey).equals(name) ? cacheKey : "";
+  }
+
   /** Where the token of the lease is. */
   String lease(String cacheKey) {
     return prefix + "l:" + tagged(cacheKey);

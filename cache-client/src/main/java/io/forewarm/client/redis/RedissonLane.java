@@ -190,6 +190,45 @@ final class RedissonLane implements Lane, AutoCloseable {
         .thenApply(nothing -> answers);
   }
 
+  @Override
+  public CompletableFuture<List<@Nullable Object>> ask(List<Question> questions) {
+    return connect().thenCompose(open -> ask(open, questions));
+  }
+
+  private CompletableFuture<List<@Nullable Object>> ask(Line open, List<Question> questions) {
+    List<CommandData<?, ?>> commands = new ArrayList<>(questions.size());
+    for (Question question : questions) {
+      commands.add(
+          new CommandData<>(
+              new CompletableFuture<>(),
+              ByteArrayCodec.INSTANCE,
+              command(question.verb()),
+              question.words()));
+    }
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    watch(open, all, open.connection().send(new CommandsData(all, commands, false, false)));
+    return all.handle((nothing, error) -> answers(commands, error)).thenCompose(told -> told);
+  }
+
+  private static RedisCommand<Object> command(Question.Verb verb) {
+    return verb.second().isEmpty()
+        ? new RedisCommand<>(verb.word())
+        : new RedisCommand<>(verb.word(), verb.second());
+  }
+
+  private static CompletableFuture<List<@Nullable Object>> answers(
+      List<CommandData<?, ?>> commands, @Nullable Throwable error) {
+    List<@Nullable Object> answers = new ArrayList<>(commands.size());
+    for (CommandData<?, ?> command : commands) {
+      CompletableFuture<?> answer = command.getPromise();
+      if (!answer.isDone() && error != null) {
+        return CompletableFuture.failedFuture(RedissonLink.plain(error));
+      }
+      answers.add(answer.isCompletedExceptionally() ? null : answer.getNow(null));
+    }
+    return CompletableFuture.completedFuture(answers);
+  }
+
   private static boolean moved(Throwable error) {
     return error instanceof RedisRedirectException;
   }

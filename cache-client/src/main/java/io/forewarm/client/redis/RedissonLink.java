@@ -136,6 +136,22 @@ final class RedissonLink implements RedisLink {
     return known != null ? known : open(nodes, node, slotted);
   }
 
+  @Override
+  public Lane laneTo(String address) {
+    ConnectionManager nodes = manager;
+    if (nodes != null && closed.getCount() > 0) {
+      for (MasterSlaveEntry node : nodes.getEntrySet()) {
+        if (address.equals(address(node.getClient().getAddr()))) {
+          Lane known = lanes.get(node);
+          return known != null
+              ? known
+              : open(nodes, node, nodes.getServiceManager().isClusterSetup());
+        }
+      }
+    }
+    return nowhere;
+  }
+
   private Lane open(ConnectionManager nodes, MasterSlaveEntry node, boolean slotted) {
     Set<MasterSlaveEntry> gone = new HashSet<>(lanes.keySet());
     gone.removeAll(nodes.getEntrySet());
@@ -263,6 +279,11 @@ final class RedissonLink implements RedisLink {
         List<ScriptCall> calls) {
       return CompletableFuture.failedFuture(unreached());
     }
+
+    @Override
+    public CompletableFuture<List<@Nullable Object>> ask(List<Question> questions) {
+      return CompletableFuture.failedFuture(unreached());
+    }
   }
 
   private RedisConnectionException unreached() {
@@ -311,6 +332,21 @@ final class RedissonLink implements RedisLink {
                         address(master.getAddr()),
                         run(info),
                         number(info, "keyspace_hits") + number(info, "keyspace_misses"))));
+  }
+
+  @Override
+  public CompletableFuture<List<MasterMemory>> memory() {
+    return with(
+        redisson ->
+            ofAll(
+                masters(redisson),
+                RedisNode.InfoSection.MEMORY,
+                (master, info) ->
+                    new MasterMemory(
+                        address(master.getAddr()),
+                        number(info, "used_memory"),
+                        number(info, "maxmemory"),
+                        info.getOrDefault("maxmemory_policy", "unknown"))));
   }
 
   private static String run(Map<String, String> info) {

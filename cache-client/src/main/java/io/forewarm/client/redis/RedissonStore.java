@@ -34,6 +34,7 @@ public final class RedissonStore implements ValueStore {
   private final StoreReads reads;
   private final Replicas replicas;
   private final VoidedNames voided;
+  private final StoreMemory memory;
 
   private RedissonStore(
       RedisLink link,
@@ -49,6 +50,7 @@ public final class RedissonStore implements ValueStore {
     EnvelopeFormat format = new EnvelopeFormat(compression);
     this.entries = new Entries(format, large, calls, names, sizes.limit());
     this.replicas = new Replicas(calls, names, format, large);
+    this.memory = new StoreMemory(link, calls, names);
     this.reads = new StoreReads(link, calls::get, names, entries, replicas);
   }
 
@@ -335,6 +337,11 @@ public final class RedissonStore implements ValueStore {
   /** Returns what each master has been asked for. */
   public CompletableFuture<List<MasterReads>> masterReads() {
     return RedisCalls.named("count of reads", "the masters", calls.reads());
+  }
+
+  /** Returns the memory of the masters. */
+  public StoreMemory memory() {
+    return memory;
   }
 
   /** Returns the address of the master of a slot, host:port; null where that is not known. */

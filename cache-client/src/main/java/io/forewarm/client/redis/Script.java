@@ -19,6 +19,7 @@ enum Script {
   REPLACE("clock", "header", "chunks", "wake", "replace"),
   INVALIDATE("clock", "header", "chunks", "wake", "invalidate"),
   CARRY("clock", "header", "chunks", "wake", "carry"),
+  EVICT("clock", "header", "chunks", "lease", "evict"),
   VOID("clock", "void"),
   VOIDED("clock", "voided"),
   STATE("clock", "lease", "state");

@@ -35,6 +35,18 @@ class RedisNamesTest {
     assertThat(names.slot(cacheKey, 0)).isEqualTo(HashSlots.of(names.value(cacheKey)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"posts:7", "posts:{user:42}:1", "{posts}:7", "a"})
+  void aNameTellsItsKey(String cacheKey) {
+    assertThat(names.cacheKey(names.value(cacheKey))).isEqualTo(cacheKey);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fw:l:{posts:7}", "fw:v:posts:7", "fw:v:", "fw:v:{}", "other:v:{a}", ""})
+  void otherNamesTellNone(String name) {
+    assertThat(names.cacheKey(name)).isEmpty();
+  }
+
   @Test
   void channelsAreOneAClient() {
     assertThat(names.wakeChannels() + "c1").isEqualTo("fw:wake:c1");
