@@ -21,6 +21,8 @@ import io.forewarm.streams.console.RegionBoard;
 import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.forewarm.streams.invalidation.KeyTraffic;
+import io.forewarm.streams.maintenance.EvictionWorker;
+import io.forewarm.streams.rules.LiveRules;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +72,7 @@ public final class App implements AutoCloseable {
   private volatile @Nullable KeyInspector inspector;
   private volatile @Nullable InvalidationWorker worker;
   private volatile @Nullable CdcWorker changes;
+  private volatile @Nullable EvictionWorker eviction;
   private volatile @Nullable KafkaStreams streams;
 
   private App(AppConfig config) {
@@ -83,7 +86,8 @@ public final class App implements AutoCloseable {
                 new HealthCheck("streams", this::streaming),
                 new HealthCheck("redis", this::redis),
                 new HealthCheck("invalidation", this::invalidating),
-                new HealthCheck("cdc", this::capturing)),
+                new HealthCheck("cdc", this::capturing),
+                new HealthCheck("eviction", this::evicting)),
             hotKeys,
             regions,
             alerts,
@@ -144,7 +148,11 @@ public final class App implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return streaming().ok() && redis().ok() && invalidating().ok() && capturing().ok();
+    return streaming().ok()
+        && redis().ok()
+        && invalidating().ok()
+        && capturing().ok()
+        && evicting().ok();
   }
 
   /** Ends everything in order, within a few seconds. */
@@ -190,6 +198,7 @@ public final class App implements AutoCloseable {
       startWorker();
       startBalance();
       startCapture();
+      startEviction();
       startStreams();
       started.complete(null);
     } catch (InterruptedException e) {
@@ -288,6 +297,25 @@ public final class App implements AutoCloseable {
     }
   }
 
+  private void startEviction() {
+    RedissonStore redis = store;
+    if (redis != null) {
+      Map<String, Object> kafka = config.kafkaProperties();
+      EvictionWorker started =
+          EvictionWorker.start(
+              config.eviction(),
+              new EvictionWorker.Surroundings(
+                  kafka,
+                  topics,
+                  redis,
+                  new LiveRules(() -> streams, topics, new RecordSerdes(kafka)),
+                  metrics.registry(),
+                  config.instance()));
+      opened(started);
+      eviction = started;
+    }
+  }
+
   private void startStreams() {
     StreamsSettings settings = config.toStreamsSettings();
     KafkaStreams pipeline =
@@ -354,6 +382,12 @@ public final class App implements AutoCloseable {
         : new Finding(
             follower.state() == InvalidationWorker.State.MEMBER,
             follower.state() + ", partitions " + follower.partitions());
+  }
+
+  private Finding evicting() {
+    EvictionWorker keeper = eviction;
+    boolean member = keeper != null && keeper.isMember();
+    return new Finding(member, member ? "member of its group" : "waits for kafka and redis");
   }
 
   private Finding capturing() {

@@ -8,6 +8,7 @@ import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.invalidation.InvalidationConfig;
+import io.forewarm.streams.maintenance.EvictorConfig;
 import io.forewarm.streams.refresh.RefreshConfig;
 import io.forewarm.streams.warming.WarmingConfig;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.redisson.config.Config;
  * @param insight spans of the statistics
  * @param alerts when it is said that a hot key still burdens Redis
  * @param balance when the masters of Redis are out of balance
+ * @param eviction how the memory of Redis is kept
  */
 public record AppConfig(
     Map<String, String> kafka,
@@ -52,7 +54,8 @@ public record AppConfig(
     WarmingConfig warming,
     InsightConfig insight,
     AlertConfig alerts,
-    BalanceConfig balance) {
+    BalanceConfig balance,
+    EvictorConfig eviction) {
 
   /** Everything on this machine. */
   public static final AppConfig DEFAULT =
@@ -70,7 +73,8 @@ public record AppConfig(
           WarmingConfig.DEFAULT,
           InsightConfig.DEFAULT,
           AlertConfig.DEFAULT,
-          BalanceConfig.DEFAULT);
+          BalanceConfig.DEFAULT,
+          EvictorConfig.DEFAULT);
 
   /** Refuses an app without brokers. */
   public AppConfig {

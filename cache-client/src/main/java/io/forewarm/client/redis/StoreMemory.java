@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * the store's are never drawn. Futures fail as those of the store.
  */
 public final class StoreMemory {
-  /** Redis 7.0 on 64 bits: two dictionary entries, an object, two string headers, slack. */
+  /** Redis 7.0 on 64 bits: two dictionary entries, an object, the header of the name, slack. */
   private static final int BOOKKEEPING = 112;
+
+  private static final int STRING_HEADER = 10;
 
   /** Of a value: its header, and mostly where its chunks are. */
   private static final int START_BYTES = 128;
@@ -92,7 +94,7 @@ public final class StoreMemory {
             EnvelopeFormat.sampled(
                 cacheKey,
                 start,
-                size + names.value(cacheKey).length() + BOOKKEEPING,
+                allocated(size) + names.value(cacheKey).length() + BOOKKEEPING,
                 count instanceof Long reads ? reads.intValue() : -1);
         if (value != null) {
           values.add(value);
@@ -100,6 +102,12 @@ public final class StoreMemory {
       }
     }
     return values;
+  }
+
+  /** The size class of jemalloc that holds a string: four between two powers of two. */
+  private static long allocated(long bytes) {
+    long step = Math.max(16, Long.highestOneBit(Math.max(1, bytes + STRING_HEADER - 1)) / 4);
+    return (bytes + STRING_HEADER + step - 1) / step * step;
   }
 
   /** Removes a value and its chunks, if it is the one that was drawn and nobody holds its lease. */

@@ -122,7 +122,7 @@ class StoreMemoryTest {
         .extracting(SampledValue::cacheKey)
         .containsExactly("r:value", "r:{user:1}:entity", "{r}:type");
     SampledValue first = values.get(0);
-    assertThat(first.bytes()).isBetween(1_100L, 1_300L);
+    assertThat(first.bytes()).isBetween(1_300L, 1_500L);
     assertThat(first.loadMicros()).isEqualTo(1_234);
     assertThat(first.watermark()).isEqualTo(77);
     assertThat(first.softExpiresAt()).isGreaterThan(store.now());

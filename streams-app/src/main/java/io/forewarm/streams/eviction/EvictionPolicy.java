@@ -19,18 +19,37 @@ public final class EvictionPolicy {
   private final ReadHistory history;
   private final ReuseTimes reuse = new ReuseTimes(CLASSES);
   private final Speculations ahead;
-  private final long countedAtMost;
-  private final int learnAfter;
-  private int now;
-  private int learnAt = FIRST;
+  private long learnAfter;
+  private long countedAtMost;
+  private long now;
+  private long learnAt = FIRST;
   private long counted;
 
   /** Begins knowing nothing. */
   public EvictionPolicy(EvictionConfig config) {
     history = new ReadHistory(config.keys());
     ahead = new Speculations(history.size(), new ReuseTimes(Speculations.CLASSES));
-    countedAtMost = Math.max(100, COUNTED * config.entries());
     learnAfter = Math.max(LEARN_AFTER, history.size() / 8);
+    countedAtMost = counted(config.entries());
+  }
+
+  private static long counted(long entries) {
+    return Math.max(100, COUNTED * entries);
+  }
+
+  /**
+   * Takes about how many entries the cache holds, if that was not known at the beginning.
+   *
+   * @param entries 1 or more
+   */
+  public void holds(long entries) {
+    countedAtMost = counted(entries);
+    learnAfter = Math.max(LEARN_AFTER, Math.min(history.size() / 8, 2 * entries));
+  }
+
+  /** Returns the time of the policy: how many reads it has taken. */
+  public long now() {
+    return now;
   }
 
   /**
@@ -40,18 +59,18 @@ public final class EvictionPolicy {
    */
   public void read(long hash) {
     now++;
-    ahead.read(hash, now);
+    ahead.read(hash, (int) now);
     int slot = history.find(hash);
     if (slot == ReadHistory.ABSENT) {
       slot = history.place(hash, this::worth);
       if (history.known(slot)) {
-        reuse.left(of(slot), idle(slot));
+        reuse.left(of(history.reads(slot)), idle(slot));
       }
-      history.put(slot, hash, now);
+      history.put(slot, hash, (int) now);
       count();
     } else {
-      reuse.read(of(slot), idle(slot));
-      if (history.count(slot, now)) {
+      reuse.read(of(history.reads(slot)), idle(slot));
+      if (history.count(slot, (int) now)) {
         count();
       }
     }
@@ -71,11 +90,11 @@ public final class EvictionPolicy {
   private void learn() {
     for (int slot = 0; slot < history.size(); slot++) {
       if (history.known(slot)) {
-        reuse.open(of(slot), idle(slot));
+        reuse.open(of(history.reads(slot)), idle(slot));
       }
     }
     reuse.learn();
-    ahead.learn(now);
+    ahead.learn((int) now);
   }
 
   /**
@@ -84,7 +103,7 @@ public final class EvictionPolicy {
    * @param probability that the read comes, 0 to 1
    */
   public void ahead(long hash, double probability) {
-    ahead.add(hash, probability, now);
+    ahead.add(hash, probability, (int) now);
   }
 
   /**
@@ -97,19 +116,39 @@ public final class EvictionPolicy {
   public double worth(long hash, double cost, long bytes) {
     int slot = history.find(hash);
     double reads = slot == ReadHistory.ABSENT ? reuse.worth(UNKNOWN, now) : worth(slot);
-    return Math.max(reads, ahead.worth(hash, now)) * cost / bytes;
+    return Math.max(reads, ahead.worth(hash, (int) now)) * cost / bytes;
+  }
+
+  /**
+   * As {@link #worth(long, double, long)}, of an entry of which more is known than its reads.
+   *
+   * @param loaded when its load began, in this policy's time: it was wanted then, even if that read
+   *     has not been told yet
+   * @param reads that it has had if none of them was told, 1 or more
+   */
+  public double worth(long hash, double cost, long bytes, long loaded, int reads) {
+    int slot = history.find(hash);
+    long sinceLoad = Math.max(0, now - loaded);
+    double worth;
+    if (slot == ReadHistory.ABSENT) {
+      worth = reuse.worth(of(reads), sinceLoad);
+    } else if (idle(slot) <= sinceLoad) {
+      worth = worth(slot);
+    } else {
+      worth = reuse.worth(of(history.reads(slot) + 1), sinceLoad);
+    }
+    return Math.max(worth, ahead.worth(hash, (int) now)) * cost / bytes;
   }
 
   private double worth(int slot) {
-    return reuse.worth(of(slot), idle(slot));
+    return reuse.worth(of(history.reads(slot)), idle(slot));
   }
 
   private long idle(int slot) {
-    return (long) now - history.time(slot);
+    return Integer.toUnsignedLong((int) now - history.time(slot));
   }
 
-  private int of(int slot) {
-    int reads = history.reads(slot);
+  private static int of(int reads) {
     if (reads <= 3) {
       return reads;
     }

@@ -64,6 +64,6 @@ final class Speculations {
   }
 
   private static long idle(Speculation one, int now) {
-    return (long) now - one.at;
+    return Integer.toUnsignedLong(now - one.at);
   }
 }
