@@ -14,10 +14,10 @@ final class PressurePolicy {
   private static final double SOONEST = TimeUnit.MILLISECONDS.toNanos(20);
   private static final double LATEST = TimeUnit.SECONDS.toNanos(1);
 
-  /** Weight of the last interval in what is known of growth: more growth is believed sooner. */
+  /** Weight of the last interval in what is known of growth: what was seen once may come again. */
   private static final double MORE = 0.5;
 
-  private static final double LESS = 0.05;
+  private static final double LESS = 0.01;
 
   /** Intervals that are provided for: this one and the next. */
   private static final double AHEAD = 2;

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class PressurePolicyTest {
   private static final long CAPACITY = 1_000_000;
 
-  private final PressurePolicy pressure = new PressurePolicy(EvictorConfig.DEFAULT);
+  private final PressurePolicy pressure =
+      new PressurePolicy(new EvictorConfig(true, 0.78, 0.77, 0, 1 << 10));
   private long now;
 
   private Memory at(long used, long millisLater) {
@@ -44,7 +45,7 @@ class PressurePolicyTest {
 
     pressure.freed(10_000);
     assertThat(pressure.excess(at(770_000, 20))).isBetween(10_000L, 20_000L);
-    for (int look = 0; look < 400; look++) {
+    for (int look = 0; look < 1_500; look++) {
       assertThat(pressure.excess(at(770_000, 20))).isNotNegative();
     }
     assertThat(pressure.excess(at(770_000, 20))).isLessThan(10);

@@ -20,6 +20,7 @@ import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.insight.AlertMeters;
 import io.forewarm.streams.invalidation.InvalidationConfig;
 import io.forewarm.streams.invalidation.InvalidationWorker;
+import io.forewarm.streams.maintenance.EvictionMeters;
 import io.forewarm.streams.warming.WarmingMeters;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,6 +99,7 @@ class MetricsTest {
       AlertMeters unusedToo = new AlertMeters(registry);
       WarmingMeters unusedAsWell = new WarmingMeters(registry);
       new BalanceMeters(registry).show(Map.of("127.0.0.1:6379", 100.0), 1, 1);
+      new EvictionMeters(registry).show(Map.of("127.0.0.1:6379", 0.5));
       CheckMeters unusedAlso = new CheckMeters(registry, CheckConfig.DEFAULT);
       forewarm.open(
           RegionConfig.builder("things", String.class, "{id}")
