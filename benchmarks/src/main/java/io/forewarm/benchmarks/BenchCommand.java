@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       HotKeysCommand.class,
       InvalidationCommand.class,
-      TagsCommand.class
+      TagsCommand.class,
+      EvictionCommand.class
     },
     header = "measure Forewarm beside its peers",
     description = {

@@ -41,7 +41,8 @@ class BenchCommandTest {
         "bench reporting --help",
         "bench cluster --help",
         "bench hot-keys --help",
-        "bench tags --help"
+        "bench tags --help",
+        "bench eviction --help"
       })
   void helpReadsLikeAManualPage(String line) {
     assertThat(run(line)).isZero();
@@ -92,6 +93,7 @@ class BenchCommandTest {
         "bench cluster --rounds -1",
         "bench hot-keys --steps 0",
         "bench tags --keys 100",
+        "bench eviction --rate 0",
       })
   void wrongUseEndsWithTwo(String line) {
     assertThat(run(line)).isEqualTo(2);
