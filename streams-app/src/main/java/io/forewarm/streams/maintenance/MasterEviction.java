@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
  * lately that are worth least, never more bytes than lie above the low watermark. Of one thread.
  */
 final class MasterEviction {
-  /** Keys that a step draws: some milliseconds of Redis. */
+  /** Keys that a step draws, in peace and above the high watermark: some milliseconds of Redis. */
   private static final int DRAWN = 256;
+
+  private static final int MOST_DRAWN = 1_024;
 
   /** For each value that goes so many are drawn, in peace and where memory fills fast. */
   private static final double CHOICE = 32;
@@ -82,7 +84,7 @@ final class MasterEviction {
   /** Draws values. */
   CompletableFuture<List<SampledValue>> draw() {
     preparedAt = System.nanoTime();
-    return around.memory().draw(node, DRAWN, countsReads);
+    return around.memory().draw(node, urgency < 1 ? DRAWN : MOST_DRAWN, countsReads);
   }
 
   /**

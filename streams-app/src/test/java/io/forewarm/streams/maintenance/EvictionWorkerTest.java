@@ -41,6 +41,7 @@ class EvictionWorkerTest {
   private static final int PARTITIONS = 3;
   private static final int FULL = 2_600;
   private static final int OFTEN = 200;
+  private static final int AT_ONCE = 100;
   private static final Map<String, Object> KAFKA =
       Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers());
 
@@ -54,7 +55,7 @@ class EvictionWorkerTest {
     Config config = new Config();
     config.useSingleServer().setAddress(redis.url());
     return RedissonStore.connect(
-        config, "fw:", CompressionConfig.of(Compression.NONE), Duration.ofSeconds(5));
+        config, "fw:", CompressionConfig.of(Compression.NONE), Duration.ofSeconds(20));
   }
 
   @AfterEach
@@ -68,10 +69,12 @@ class EvictionWorkerTest {
   }
 
   private void fill(int from, int to) {
-    IntStream.range(from, to)
-        .mapToObj(number -> store(key(number)))
-        .toList()
-        .forEach(CompletableFuture::join);
+    for (int first = from; first < to; first += AT_ONCE) {
+      IntStream.range(first, Math.min(to, first + AT_ONCE))
+          .mapToObj(number -> store(key(number)))
+          .toList()
+          .forEach(CompletableFuture::join);
+    }
   }
 
   private CompletableFuture<Boolean> store(String key) {
