@@ -11,8 +11,8 @@ package io.forewarm.streams.maintenance;
  */
 public record EvictorConfig(
     boolean enabled, double highWatermark, double lowWatermark, long capacity, int history) {
-  /** The defaults: from 77 % down to 76 %, a million keys remembered, 15 MB. */
-  public static final EvictorConfig DEFAULT = new EvictorConfig(true, 0.77, 0.76, 0, 1 << 20);
+  /** The defaults: from 76 % down to 75 %, a million keys remembered, 15 MB. */
+  public static final EvictorConfig DEFAULT = new EvictorConfig(true, 0.76, 0.75, 0, 1 << 20);
 
   /** Refuses watermarks that would never or always evict. */
   public EvictorConfig {
