@@ -2,6 +2,8 @@ package io.forewarm.client;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.forewarm.client.budget.Admission;
+import io.forewarm.client.budget.Door;
 import io.forewarm.client.keys.KeyFormat;
 import io.forewarm.client.near.CoarseClock;
 import io.forewarm.client.near.NearCache;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final NearCache<K, V> near;
   private final RegionMeters meters;
   private final RegionLoads<K, V> loads;
+  private final Door door;
   private final RedisReads<K, V> reads;
   private final GroupReads<K, V> groups;
   private final RegionWrites<K, V> writes;
@@ -65,6 +69,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     rules(rules);
     Values<K, V> values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
+    this.door = new RegionDoor(loads.origin(), () -> settings.speculativeLoads());
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
     this.groups = new GroupReads<>(engine, reads, loads);
     this.writes = new RegionWrites<>(config, engine, values);
@@ -314,6 +319,16 @@ final class CachedRegion<K, V> implements Region<K, V> {
 
   boolean hasLoader() {
     return config.source() != null || config.batchLoader() != null;
+  }
+
+  /** The way to the origin for loads that nobody waits for yet. */
+  Door door() {
+    return door;
+  }
+
+  /** Asks for leave to load ahead of a read. */
+  CompletableFuture<Admission> admit(BooleanSupplier wanted) {
+    return engine.budgets().admit(config.origin(), door, wanted);
   }
 
   /** Loads a key because the pipeline says so; the outcome says whether anything was done. */

@@ -1,5 +1,6 @@
 package io.forewarm.client;
 
+import io.forewarm.client.budget.OriginBudgets;
 import io.forewarm.client.control.ControlLog;
 import io.forewarm.client.events.EventSink;
 import io.forewarm.client.near.CoarseClock;
@@ -28,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param loads runs loaders
  * @param callbacks completes what users wait for asynchronously
  * @param timer short tasks at a time
+ * @param budgets what may be loaded ahead of reads
  * @param meters where meters are registered
  * @param notices who hears of events
  */
@@ -47,5 +49,6 @@ record Engine(
     Executor loads,
     Executor callbacks,
     ScheduledExecutorService timer,
+    OriginBudgets budgets,
     MeterRegistry meters,
     Notices notices) {}

@@ -1,5 +1,6 @@
 package io.forewarm.client;
 
+import io.forewarm.client.budget.OriginBudgets;
 import io.forewarm.client.control.CommandWorker;
 import io.forewarm.client.control.ControlLog;
 import io.forewarm.client.events.EventSink;
@@ -85,6 +86,7 @@ public final class Forewarm implements AutoCloseable {
             loads,
             callbacks,
             timer,
+            new OriginBudgets(store::take, System::nanoTime, meters),
             meters,
             notices);
     router = new ControlRouter(engine, regions);
@@ -98,6 +100,13 @@ public final class Forewarm implements AutoCloseable {
         AGED_AFTER_MILLIS,
         AGED_AFTER_MILLIS,
         TimeUnit.MILLISECONDS);
+    if (commands != null) {
+      timer.scheduleWithFixedDelay(
+          engine.budgets()::tick,
+          OriginBudgets.TICK_MILLIS,
+          OriginBudgets.TICK_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
     Gauge.builder("forewarm.client.hot.keys", engine.heat(), NearAdmission::hotKeys)
         .description("Keys that the pipeline has declared hot")
         .register(meters);
@@ -138,6 +147,7 @@ public final class Forewarm implements AutoCloseable {
     regions.put(config.name(), region);
     region.rules(router.rules());
     if (commands != null && region.hasLoader()) {
+      engine.budgets().open(config.origin(), region.door());
       commands.start();
     }
     return region;

@@ -1,5 +1,6 @@
 package io.forewarm.client;
 
+import io.forewarm.client.budget.OriginHealth;
 import io.forewarm.client.stampede.LoadGate;
 import io.forewarm.client.stampede.RetryPause;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -21,19 +22,28 @@ import org.jspecify.annotations.Nullable;
  * and tried again where that may help.
  */
 final class Origin<K, V> {
+  /** Loads at a time that nobody waits for yet, if that is no more than half of all. */
+  private static final int MOST_AHEAD = 16;
+
+  /** For so long after a load that somebody waits for, none ahead tries whether it works again. */
+  private static final long DEMAND_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final RegionConfig<K, V> config;
   private final FailurePolicy policy;
   private final Engine engine;
   private final DistributionSummary batches;
   private final CircuitBreaker breaker;
   private final LoadGate gate;
+  private final OriginHealth health;
+  private volatile long demandedAt = System.nanoTime();
 
   Origin(RegionConfig<K, V> config, Engine engine, DistributionSummary batches) {
     this.batches = batches;
     this.config = config;
     this.policy = config.failures();
     this.engine = engine;
-    this.gate = new LoadGate(policy.maxLoads());
+    this.gate = new LoadGate(policy.maxLoads(), Math.min(MOST_AHEAD, policy.maxLoads() / 2));
+    this.health = engine.budgets().health(config.origin());
     this.breaker =
         CircuitBreaker.of(
             config.name(),
@@ -62,6 +72,20 @@ final class Origin<K, V> {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
+  /**
+   * Whether the circuit breaker is open and demand, if there is any, is to find out when the origin
+   * works again.
+   */
+  boolean stopsAhead() {
+    return breaker.getState() != CircuitBreaker.State.CLOSED
+        && System.nanoTime() - demandedAt < DEMAND_NANOS;
+  }
+
+  /** The places that demand leaves over. */
+  LoadGate gate() {
+    return gate;
+  }
+
   /** Number of loads that wait for others to end. */
   int waiting() {
     return gate.waiting();
@@ -72,42 +96,56 @@ final class Origin<K, V> {
     return config.batchLoader() != null;
   }
 
-  /** Loads a value. */
+  /** Loads a value that somebody waits for. */
   CompletableFuture<Loaded<V>> load(LoadRequest<K, V> request) {
+    if (config.source() == null && config.batchLoader() == null) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException(
+              "region " + config.name() + " was opened without a loader: give it one"));
+    }
+    return guarded(() -> one(request));
+  }
+
+  /**
+   * Loads a value that nobody waits for yet, for who has a place of the gate. It is not tried
+   * again: the pipeline may order it anew.
+   */
+  CompletableFuture<Loaded<V>> loadAhead(LoadRequest<K, V> request) {
+    return breaker.executeCompletionStage(() -> bounded(() -> one(request))).toCompletableFuture();
+  }
+
+  private CompletionStage<Loaded<V>> one(LoadRequest<K, V> request) {
     Source<K, V> source = config.source();
-    BatchLoader<K, V> batch = config.batchLoader();
     if (source != null) {
-      return guarded(() -> source.load(request, engine.loads()));
+      return source.load(request, engine.loads());
     }
-    if (batch != null) {
-      return loadAll(Set.of(request.key())).thenApply(found -> Loaded.of(found.get(request.key())));
-    }
-    return CompletableFuture.failedFuture(
-        new IllegalStateException(
-            "region " + config.name() + " was opened without a loader: give it one"));
+    return all(Set.of(request.key())).thenApply(found -> Loaded.of(found.get(request.key())));
   }
 
   /** Loads several values by one call of the batch loader. */
   CompletableFuture<Map<K, V>> loadAll(Set<K> keys) {
+    return guarded(() -> all(keys));
+  }
+
+  private CompletionStage<Map<K, V>> all(Set<K> keys) {
     BatchLoader<K, V> batch = config.batchLoader();
     if (batch == null) {
       throw new IllegalStateException("region " + config.name() + " has no batch loader");
     }
     batches.record(keys.size());
-    return guarded(
-        () ->
-            CompletableFuture.supplyAsync(
-                () -> {
-                  try {
-                    return batch.loadAll(keys);
-                  } catch (Exception e) {
-                    throw new CompletionException(e);
-                  }
-                },
-                engine.loads()));
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return batch.loadAll(keys);
+          } catch (Exception e) {
+            throw new CompletionException(e);
+          }
+        },
+        engine.loads());
   }
 
   private <T> CompletableFuture<T> guarded(Supplier<CompletionStage<T>> call) {
+    demandedAt = System.nanoTime();
     return attempt(call, policy.retries(), 0);
   }
 
@@ -121,10 +159,21 @@ final class Origin<K, V> {
   }
 
   private <T> CompletableFuture<T> bounded(Supplier<CompletionStage<T>> call) {
-    return call.get()
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(policy.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    OriginHealth.Load load = health.begun(System.nanoTime());
+    CompletionStage<T> stage;
+    try {
+      stage = call.get();
+    } catch (RuntimeException | Error e) {
+      stage = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<T> bounded =
+        stage
+            .toCompletableFuture()
+            .copy()
+            .orTimeout(policy.loadTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    bounded.whenComplete(
+        (value, failure) -> health.ended(load, failure != null, System.nanoTime()));
+    return bounded;
   }
 
   /** An open breaker and a programming error do not go away by trying again. */

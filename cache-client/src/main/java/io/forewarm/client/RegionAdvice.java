@@ -17,6 +17,8 @@ final class RegionAdvice {
 
   private static final long FEW_NEAR_ENTRIES = 100;
 
+  private static final int MOST_LOADS_AHEAD = 100_000;
+
   private final RegionConfig<?, ?> config;
   private final List<Advice> found = new ArrayList<>();
 
@@ -38,6 +40,7 @@ final class RegionAdvice {
     advice.stale();
     advice.origin();
     advice.originLag();
+    advice.loadsAhead();
     return List.copyOf(advice.found);
   }
 
@@ -171,6 +174,19 @@ final class RegionAdvice {
             + config.softTtl()
             + ": a value of every write would be taken for one from before it",
         "set it to half of softTtl or less, or raise softTtl");
+  }
+
+  private void loadsAhead() {
+    warn(
+        config.speculativeLoadsPerSecond() > MOST_LOADS_AHEAD,
+        "speculativeLoadsPerSecond=" + config.speculativeLoadsPerSecond(),
+        "no origin answers so many: it bounds nothing until the origin is in trouble",
+        "set it to a tenth of what the origin can take, or leave it out");
+    warn(
+        config.speculativeLoadsPerSecond() > 0 && config.failures().maxLoads() == 1,
+        "failures.maxLoads=1",
+        "loads ahead of reads may have half of the places, which is none",
+        "set it to 2 or more, or speculativeLoadsPerSecond to 0");
   }
 
   private void warn(boolean so, String setting, String problem, String mend) {

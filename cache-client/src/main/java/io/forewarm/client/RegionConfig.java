@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  *     not at all
  * @param originLag how long after a write the origin may still answer as before it, 0 for never
  * @param failures what is done about an origin that fails
+ * @param origin name of what the loaders read; regions of any service that name the same share a
+ *     budget
+ * @param speculativeLoadsPerSecond loads ahead of reads that all processes together may make of the
+ *     origin, 0 for none
  * @param tags what a value is made of, where its loader does not say it
  * @param version the version that a value carries, where its loader does not say it; null: none
  * @param source reads one value of the origin, or null
@@ -64,19 +68,37 @@ public record RegionConfig<K, V>(
     Duration softTimeout,
     Duration originLag,
     FailurePolicy failures,
+    String origin,
+    int speculativeLoadsPerSecond,
     BiFunction<? super K, ? super V, ? extends Collection<String>> tags,
     @Nullable ToLongFunction<? super V> version,
     @Nullable Source<K, V> source,
     @Nullable BatchLoader<K, V> batchLoader) {
 
+  /** Loads ahead of reads a second and origin unless another number is configured. */
+  static final int SPECULATIVE_LOADS = 1_000;
+
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   /** Refuses settings that defeat each other. */
   public RegionConfig {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (!name.matches(NAME)) {
       throw new IllegalArgumentException(
           "a region's name must be 1 to 64 letters, digits, '.', '_' or '-': '" + name + "'");
     }
+    check(
+        name,
+        origin.matches(NAME),
+        "origin",
+        origin,
+        "must be 1 to 64 letters, digits, '.', '_', '-'");
+    check(
+        name,
+        speculativeLoadsPerSecond >= 0,
+        "speculativeLoadsPerSecond",
+        speculativeLoadsPerSecond,
+        "must not be negative");
     check(name, valueVersion >= 0, "valueVersion", valueVersion, "must not be negative");
     positive(name, "softTtl", softTtl);
     positive(name, "absentTtl", absentTtl);
@@ -147,6 +169,8 @@ public record RegionConfig<K, V>(
     private Duration softTimeout = Duration.ZERO;
     private Duration originLag = Duration.ZERO;
     private FailurePolicy failures = FailurePolicy.DEFAULT;
+    private String origin;
+    private int speculativeLoadsPerSecond = SPECULATIVE_LOADS;
     private @Nullable ToLongFunction<? super V> version;
     private BiFunction<? super K, ? super V, ? extends Collection<String>> tags =
         (key, value) -> List.of();
@@ -156,6 +180,7 @@ public record RegionConfig<K, V>(
     private Builder(KeyStep<K> keys, Codec<V> codec) {
       this.keys = keys;
       this.codec = Objects.requireNonNull(codec, "codec");
+      this.origin = keys.name();
     }
 
     /** Which keys share a slot; {@link Partitioning#KEY} by default. */
@@ -275,6 +300,25 @@ public record RegionConfig<K, V>(
       return this;
     }
 
+    /**
+     * Names what the loaders read, such as a database; the region's name by default. Regions that
+     * name the same, in any service, share one budget of loads ahead of reads, and trouble that one
+     * of them sees stops those of all.
+     */
+    public Builder<K, V> origin(String name) {
+      this.origin = name;
+      return this;
+    }
+
+    /**
+     * Loads ahead of reads that all processes together may make of the origin in a second while it
+     * is well; 1,000 by default, 0 for none. Regions that disagree get the least.
+     */
+    public Builder<K, V> speculativeLoadsPerSecond(int loads) {
+      this.speculativeLoadsPerSecond = loads;
+      return this;
+    }
+
     /** Names what a value is made of, where its loader does not; nothing by default. */
     public Builder<K, V> tags(
         BiFunction<? super K, ? super V, ? extends Collection<String>> tagger) {
@@ -343,6 +387,8 @@ public record RegionConfig<K, V>(
           softTimeout,
           originLag,
           failures,
+          origin,
+          speculativeLoadsPerSecond,
           tags,
           version,
           source,

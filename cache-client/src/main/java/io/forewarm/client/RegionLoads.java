@@ -33,6 +33,7 @@ final class RegionLoads<K, V> {
   private final Flights<Landing<V>> flights = new Flights<>();
   private final FailureMemory failures;
   private final OriginCall<K, V> alone;
+  private final OriginCall<K, V> ahead;
 
   RegionLoads(RegionConfig<K, V> config, Engine engine, Values<K, V> values, RegionMeters meters) {
     this.config = config;
@@ -41,6 +42,7 @@ final class RegionLoads<K, V> {
     this.meters = meters;
     this.origin = new Origin<>(config, engine, meters.batches);
     this.alone = origin::load;
+    this.ahead = origin::loadAhead;
     this.failures =
         new FailureMemory(config.failures().firstPause(), config.failures().longestPause());
     meters.origin(origin);
@@ -101,14 +103,20 @@ final class RegionLoads<K, V> {
     return failures.pausing(read.cacheKey(), System.nanoTime()) == null;
   }
 
-  /** Loads a key if the lease is to be had and nothing newer than what was seen is stored. */
+  /**
+   * Loads a key ahead of a read if the lease is to be had and nothing newer than what was seen is
+   * stored; for who has a place of the origin's gate.
+   */
   CompletableFuture<Warmed> warm(Read<K> read, long seenSoftExpiry) {
+    if (!mayRefresh(read)) {
+      return completedFuture(Warmed.skipped("its load failed a moment ago"));
+    }
     long token = LeaseKeeper.newToken();
     return acquire(read, token, seenSoftExpiry, NOBODY)
         .thenCompose(
             answer ->
                 answer instanceof LeaseAnswer.Granted granted
-                    ? load(read, token, granted.before(), alone).thenApply(Warmed::by)
+                    ? load(read, token, granted.before(), ahead).thenApply(Warmed::by)
                     : completedFuture(
                         Warmed.skipped(
                             answer instanceof LeaseAnswer.Present

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param softTimeoutNanos how long to wait for a fresh value where a stale one could answer
  * @param timeoutNanos how long to wait at most
  * @param originLag what is done about an origin that shows its writes late
+ * @param speculativeLoads ahead of reads that all processes may make of the origin in a second
  */
 record RegionSettings(
     boolean near,
@@ -26,7 +27,8 @@ record RegionSettings(
     long staleForMillis,
     long softTimeoutNanos,
     long timeoutNanos,
-    OriginLag originLag) {
+    OriginLag originLag,
+    int speculativeLoads) {
 
   /**
    * Returns what holds for calls that want nothing else.
@@ -37,6 +39,7 @@ record RegionSettings(
     Boolean replicas = rule.getReplicas() == null ? config.replicas() : rule.getReplicas();
     Duration soft = millis(rule.getSoftTtlMs(), config.softTtl());
     Duration hard = millis(rule.getHardTtlMs(), config.hardTtl());
+    Integer loads = rule.getSpeculativeLoadsPerSecond();
     return new RegionSettings(
         config.nearBytes() > 0 && on(rule.getNear()),
         on(rule.getRedis()),
@@ -47,7 +50,8 @@ record RegionSettings(
         config.staleFor().toMillis(),
         config.softTimeout().toNanos(),
         config.timeout().toNanos(),
-        new OriginLag(config.originLag().toMillis()));
+        new OriginLag(config.originLag().toMillis()),
+        loads == null ? config.speculativeLoadsPerSecond() : loads);
   }
 
   /** A kill switch stays off whatever the call wants. */
@@ -67,7 +71,8 @@ record RegionSettings(
         call.staleFor() == null ? staleForMillis : call.staleFor().toMillis(),
         call.softTimeout() == null ? softTimeoutNanos : call.softTimeout().toNanos(),
         call.timeout() == null ? timeoutNanos : call.timeout().toNanos(),
-        originLag);
+        originLag,
+        speculativeLoads);
   }
 
   private static Duration longer(Duration soft, Duration hard) {

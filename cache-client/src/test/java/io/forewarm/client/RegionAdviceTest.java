@@ -46,6 +46,11 @@ class RegionAdviceTest {
             "originLag=PT1M1S",
             true,
             it -> it.softTtl(Duration.ofMinutes(5)).originLag(Duration.ofSeconds(61))),
+        new Row(
+            "speculativeLoadsPerSecond=1000000",
+            false,
+            it -> it.speculativeLoadsPerSecond(1_000_000)),
+        new Row("failures.maxLoads=1", false, it -> it.failures(policy().maxLoads(1))),
         new Row("loader", false, it -> it.source(null)),
         new Row(
             "failures.retries=3",

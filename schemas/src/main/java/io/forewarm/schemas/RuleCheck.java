@@ -65,6 +65,8 @@ final class RuleCheck {
         hard,
         "at least softTtlMs, " + soft);
     atLeast("maxStalenessMs", rule.getMaxStalenessMs(), 0);
+    Integer ahead = rule.getSpeculativeLoadsPerSecond();
+    require(ahead == null || ahead >= 0, "speculativeLoadsPerSecond", ahead, "0 or more");
   }
 
   static boolean isHotWindow(long ms) {

@@ -164,6 +164,8 @@ class RuleBookTest {
     refused(rule -> rule.setHotRatePerSecond(-1.0), "hotRatePerSecond=-1.0", "above 0");
     refused(rule -> rule.setHotRatePerSecond(Double.NaN), "hotRatePerSecond=NaN", "above 0");
     refused(rule -> rule.setHotTopK(-1), "hotTopK=-1", "0 or more");
+    refused(
+        rule -> rule.setSpeculativeLoadsPerSecond(-1), "speculativeLoadsPerSecond=-1", "0 or more");
     refused(rule -> rule.setHotBytesPerSecond(-1.0), "hotBytesPerSecond=-1.0", "0 or more");
     refused(
         rule -> rule.setHotLoadMillisPerSecond(Double.POSITIVE_INFINITY),

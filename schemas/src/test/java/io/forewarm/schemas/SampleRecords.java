@@ -162,7 +162,8 @@ final class SampleRecords {
         1e7,
         500.0,
         20.0,
-        30_000L);
+        30_000L,
+        200);
   }
 
   private static void insights(Map<String, SpecificRecord> records) {

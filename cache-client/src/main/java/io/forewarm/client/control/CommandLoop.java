@@ -4,9 +4,7 @@ import io.forewarm.client.events.BrokerClock;
 import io.forewarm.schemas.MaintenanceCommand;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes commands from one consumer, hands them to the runner, and commits what is done. While the
- * runner has no room nothing more is fetched, but the consumer stays in its group. For one thread.
+ * Takes commands from one consumer, hands them to the runner, and commits what is done. For one
+ * thread.
  */
 final class CommandLoop implements ConsumerRebalanceListener, FollowerThread.Session {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LAST_COMMIT = Duration.ofMillis(300);
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long ROOM_MILLIS = 50;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Deserializer<MaintenanceCommand> reader;
@@ -40,7 +37,6 @@ final class CommandLoop implements ConsumerRebalanceListener, FollowerThread.Ses
   private final LongSupplier nanos;
   private final Counter skipped;
   private final CommandProgress progress = new CommandProgress();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long committedAt;
 
   CommandLoop(
@@ -63,17 +59,10 @@ final class CommandLoop implements ConsumerRebalanceListener, FollowerThread.Ses
     consumer.subscribe(List.of(topic), this);
   }
 
-  /** Starts what there is room for, fetches more if all of it has started, commits. */
+  /** Fetches commands and starts them, commits. */
   @Override
-  public void turn() throws InterruptedException {
-    start();
-    if (waiting.isEmpty()) {
-      consumer.resume(consumer.paused());
-    } else {
-      consumer.pause(consumer.assignment());
-    }
-    for (ConsumerRecord<byte[], byte[]> record :
-        consumer.poll(waiting.isEmpty() ? POLL : Duration.ZERO)) {
+  public void turn() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       take(record);
     }
     if (nanos.getAsLong() - committedAt >= COMMIT_NANOS) {
@@ -88,31 +77,22 @@ final class CommandLoop implements ConsumerRebalanceListener, FollowerThread.Ses
     }
   }
 
-  private void start() throws InterruptedException {
-    while (!waiting.isEmpty()) {
-      Waiting first = waiting.getFirst();
-      if (!runner.run(first.command, first.step::done, ROOM_MILLIS)) {
-        return;
-      }
-      waiting.removeFirst();
-    }
-  }
-
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (Records.isStamped(record)) {
       clock.heard(record.timestamp(), nanos.getAsLong());
     }
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     CommandProgress.Step step = progress.begin(partition, record.offset());
+    MaintenanceCommand command;
     try {
-      MaintenanceCommand command =
-          Records.required(reader.deserialize(record.topic(), record.value()));
-      waiting.add(new Waiting(partition, step, command));
+      command = Records.required(reader.deserialize(record.topic(), record.value()));
     } catch (RuntimeException e) {
       skipped.increment();
       LOG.warn("Skipped a command at {} offset {}: {}", partition, record.offset(), e.toString());
       step.done();
+      return;
     }
+    runner.run(command, step);
   }
 
   /** Commits what is done, for the last time. */
@@ -148,10 +128,5 @@ final class CommandLoop implements ConsumerRebalanceListener, FollowerThread.Ses
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     partitions.forEach(progress::forget);
-    waiting.removeIf(command -> partitions.contains(command.partition));
   }
-
-  /** A command for which there was no room yet. */
-  private record Waiting(
-      TopicPartition partition, CommandProgress.Step step, MaintenanceCommand command) {}
 }

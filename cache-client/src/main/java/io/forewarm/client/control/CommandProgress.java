@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Which commands are done. A partition is committed up to its first command that is not, whatever
- * has finished after it. For one thread, but for {@link Step#done}.
+ * has finished after it. For one thread, but for the steps.
  */
 final class CommandProgress {
   private final Map<TopicPartition, Deque<Step>> open = new HashMap<>();
@@ -38,7 +38,10 @@ final class CommandProgress {
 
   /** A partition is another worker's now. */
   void forget(TopicPartition partition) {
-    open.remove(partition);
+    Deque<Step> steps = open.remove(partition);
+    if (steps != null) {
+      steps.forEach(step -> step.forgotten = true);
+    }
     done.remove(partition);
   }
 
@@ -46,9 +49,15 @@ final class CommandProgress {
   static final class Step {
     private final long offset;
     private volatile boolean done;
+    private volatile boolean forgotten;
 
     private Step(long offset) {
       this.offset = offset;
+    }
+
+    /** Whether the command is another worker's now. Safe from any thread. */
+    boolean forgotten() {
+      return forgotten;
     }
 
     /** The command needs no more. Safe from any thread. */

@@ -9,18 +9,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Executes commands, a bounded number at a time, and tells what became of each. */
+/** Executes commands and tells what became of each; which of them wait, the handler decides. */
 final class CommandRunner {
   private final CommandConfig config;
   private final BrokerClock clock;
   private final CommandHandler handler;
   private final Consumer<CommandOutcome> outcomes;
-  private final Semaphore free;
   private final Map<CommandResult, Counter> results = new EnumMap<>(CommandResult.class);
 
   CommandRunner(
@@ -33,7 +31,6 @@ final class CommandRunner {
     this.clock = clock;
     this.handler = handler;
     this.outcomes = outcomes;
-    this.free = new Semaphore(config.concurrency());
     for (CommandResult result : CommandResult.values()) {
       Counter counter =
           Counter.builder("forewarm.client.commands")
@@ -45,39 +42,40 @@ final class CommandRunner {
   }
 
   /**
-   * Starts a command as soon as there is room for it. A command whose deadline has surely passed is
-   * skipped; while the broker's time is not known, none has.
+   * Starts a command. One whose deadline has surely passed is skipped; while the broker's time is
+   * not known, none has.
    *
-   * @param done called once when the command needs no more, by any thread
-   * @return false: there was no room within the time, and the command is still the caller's
+   * @param step told when the command needs no more
    */
-  boolean run(MaintenanceCommand command, Runnable done, long waitMillis)
-      throws InterruptedException {
+  void run(MaintenanceCommand command, CommandProgress.Step step) {
     if (!handler.owns(command.getKey())) {
-      done.run();
-      return true;
+      step.done();
+      return;
     }
-    if (clock.nowMillis() > command.getDeadline()) {
+    if (late(command)) {
       tell(outcome(command, CommandResult.SKIPPED, "its deadline had passed"));
-      done.run();
-      return true;
+      step.done();
+      return;
     }
-    if (!free.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
-      return false;
-    }
-    execute(command)
+    execute(command, () -> !step.forgotten() && !late(command))
         .whenComplete(
             (outcome, failure) -> {
-              free.release();
-              tell(outcome != null ? outcome : failed(command, failure));
-              done.run();
+              CommandOutcome what = outcome != null ? outcome : failed(command, failure);
+              if (!step.forgotten() || what.getResult() != CommandResult.SKIPPED) {
+                tell(what);
+              }
+              step.done();
             });
-    return true;
   }
 
-  private CompletableFuture<CommandOutcome> execute(MaintenanceCommand command) {
+  private boolean late(MaintenanceCommand command) {
+    return clock.nowMillis() > command.getDeadline();
+  }
+
+  private CompletableFuture<CommandOutcome> execute(
+      MaintenanceCommand command, BooleanSupplier wanted) {
     try {
-      return handler.execute(command);
+      return handler.execute(command, wanted);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

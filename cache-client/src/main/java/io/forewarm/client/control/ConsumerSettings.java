@@ -29,7 +29,6 @@ final class ConsumerSettings {
     // What was ordered before anybody was there to do it is void by now.
     settings.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.concurrency());
     return settings;
   }
 

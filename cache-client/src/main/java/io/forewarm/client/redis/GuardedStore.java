@@ -173,6 +173,11 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<TokenAnswer> take(TokenRequest request) {
+    return guard(writes, () -> store.take(request));
+  }
+
+  @Override
   public CompletableFuture<String> masterId() {
     return guard(reads, store::masterId);
   }

@@ -91,6 +91,11 @@ record RedisNames(String prefix) {
     return List.of(prefix + "voided");
   }
 
+  /** Where the budget of an origin is that all processes share. */
+  String budget(String origin) {
+    return prefix + "b:{" + origin + '}';
+  }
+
   private static String tagged(String cacheKey) {
     int open = cacheKey.indexOf('{');
     boolean ownTag = open >= 0 && cacheKey.indexOf('}', open) > open + 1;

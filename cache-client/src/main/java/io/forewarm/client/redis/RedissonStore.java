@@ -329,6 +329,18 @@ public final class RedissonStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<TokenAnswer> take(TokenRequest request) {
+    CompletableFuture<ScriptReply> reply =
+        calls.run(
+            Script.TAKE,
+            List.of(names.budget(request.origin())),
+            (long) request.perSecond(),
+            (long) request.wanted(),
+            request.report().code());
+    return RedisCalls.named("budget", request.origin(), reply.thenApply(TokenAnswer::of));
+  }
+
+  @Override
   public CompletableFuture<String> masterId() {
     return RedisCalls.named(
         "identity", "the masters", calls.masters().thenApply(ids -> String.join("+", ids)));

@@ -22,7 +22,8 @@ enum Script {
   EVICT("clock", "header", "chunks", "lease", "evict"),
   VOID("clock", "void"),
   VOIDED("clock", "voided"),
-  STATE("clock", "lease", "state");
+  STATE("clock", "lease", "state"),
+  TAKE("clock", "take");
 
   private final String text;
   private final String sha1;

@@ -123,6 +123,14 @@ public interface ValueStore extends AutoCloseable {
     return CompletableFuture.completedFuture("");
   }
 
+  /**
+   * Asks for leave to load ahead of reads. All processes that name the same origin share its
+   * tokens. A store that keeps no budgets grants nothing.
+   */
+  default CompletableFuture<TokenAnswer> take(TokenRequest request) {
+    return CompletableFuture.completedFuture(TokenAnswer.NONE);
+  }
+
   /** The clock of Redis as this client knows it, milliseconds since 1970. */
   long now();
 

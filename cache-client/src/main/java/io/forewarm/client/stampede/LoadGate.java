@@ -9,22 +9,49 @@ import java.util.function.Supplier;
 
 /**
  * A bulkhead: so many loads run at a time, others wait in line without holding a thread. Who has
- * stopped waiting is passed over when its turn comes.
+ * stopped waiting is passed over when its turn comes. Some of the places may be taken by loads that
+ * nobody waits for yet, while there is no line.
  */
 public final class LoadGate {
   private final int most;
+  private final int mostAhead;
   private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger ahead = new AtomicInteger();
   private final AtomicInteger calls = new AtomicInteger();
 
   /**
    * Opens a gate.
    *
    * @param most loads at a time, 1 or more
+   * @param mostAhead of them at most that nobody waits for yet, 0 or more
    */
-  public LoadGate(int most) {
+  public LoadGate(int most, int mostAhead) {
     this.most = most;
+    this.mostAhead = mostAhead;
+  }
+
+  /**
+   * Takes a place for a load that nobody waits for yet, until {@link #leaveAhead}. False: all of
+   * those are taken, or others stand in line.
+   */
+  public boolean tryEnterAhead() {
+    if (waiting.get() > 0 || running.get() >= most) {
+      return false;
+    }
+    if (ahead.incrementAndGet() > mostAhead) {
+      ahead.decrementAndGet();
+      return false;
+    }
+    running.incrementAndGet();
+    return true;
+  }
+
+  /** Gives the place back. */
+  public void leaveAhead() {
+    ahead.decrementAndGet();
+    leave();
   }
 
   /** Runs a load when its turn comes, unless what it returned here is done by then. */

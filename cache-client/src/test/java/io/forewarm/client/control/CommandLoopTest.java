@@ -25,10 +25,9 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Commands are executed a bounded number at a time, and committed when they are done. */
+/** Commands are handed on as they come, and committed when they are done. */
 class CommandLoopTest {
   private static final long BROKER_NOW = 1_800_000_000_000L;
-  private static final int CONCURRENCY = 2;
 
   private final Topics topics = new Topics("t.", 2);
   private final TopicPartition first = new TopicPartition("t.commands", 0);
@@ -44,7 +43,7 @@ class CommandLoopTest {
           consumer,
           new RecordSerdes(Map.of()).deserializer(MaintenanceCommand.class),
           new CommandRunner(
-              new CommandConfig(Map.of(), topics, "shop", "shop-1", CONCURRENCY),
+              new CommandConfig(Map.of(), topics, "shop", "shop-1"),
               clock,
               handler,
               outcomes::add,
@@ -93,23 +92,28 @@ class CommandLoopTest {
   }
 
   @Test
-  void startsAsManyAsThereIsRoomForAndGoesOnAsTheyFinish() throws Exception {
+  void commandsThatWaitHoldBackNobody() throws Exception {
     for (int key = 0; key < 5; key++) {
       append(command("posts:" + key, BROKER_NOW + 1_000));
     }
-    turns(3);
-    assertThat(handler.started()).containsExactly("posts:0", "posts:1");
-    assertThat(consumer.paused()).containsExactlyInAnyOrder(first, second);
-    handler.finish(1);
     turns(1);
-    assertThat(handler.started()).containsExactly("posts:0", "posts:1", "posts:2");
-    for (int number : new int[] {0, 2}) {
-      handler.finish(number);
-    }
-    turns(2);
     assertThat(handler.started()).hasSize(5);
+    append(command("posts:5", BROKER_NOW + 1_000));
+    turns(1);
+    assertThat(handler.started()).hasSize(6);
     assertThat(consumer.paused()).isEmpty();
-    assertThat(outcomes).extracting(CommandOutcome::getResult).containsOnly(CommandResult.DONE);
+    handler.finish(5);
+    assertThat(outcomes).singleElement().extracting(CommandOutcome::getKey).isEqualTo("posts:5");
+  }
+
+  @Test
+  void aCommandThatWaitsIsNoLongerWantedWhenItsDeadlinePasses() throws Exception {
+    clock.heard(BROKER_NOW, nanos.getAsLong());
+    append(command("posts:0", BROKER_NOW + 1_000));
+    turns(1);
+    assertThat(handler.wanted(0)).isTrue();
+    clock.heard(BROKER_NOW + 1_001, nanos.getAsLong());
+    assertThat(handler.wanted(0)).isFalse();
   }
 
   @Test
@@ -180,7 +184,7 @@ class CommandLoopTest {
   }
 
   @Test
-  void aPartitionThatMovesOnIsCommittedAndItsWaitingCommandsForgotten() throws Exception {
+  void aPartitionThatMovesOnIsCommittedAndWhatWaitsIsAnotherWorkers() throws Exception {
     for (int key = 0; key < 4; key++) {
       append(command("posts:" + key, BROKER_NOW + 1_000));
     }
@@ -188,7 +192,12 @@ class CommandLoopTest {
     handler.finish(0);
     loop.onPartitionsRevoked(List.of(first, second));
     assertThat(committed()).isEqualTo(1);
-    turns(1);
-    assertThat(handler.started()).as("posts:2 is another worker's now").hasSize(2);
+    assertThat(handler.wanted(1)).isFalse();
+    handler.finish(1, CommandResult.SKIPPED);
+    handler.finish(2);
+    assertThat(outcomes)
+        .as("what was skipped is told by the other worker")
+        .extracting(CommandOutcome::getKey)
+        .containsExactly("posts:0", "posts:2");
   }
 }

@@ -7,10 +7,12 @@ import io.forewarm.schemas.MaintenanceCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Owns the region posts, and finishes its commands when it is told to. */
 final class ManualHandler implements CommandHandler {
   private final List<MaintenanceCommand> running = new ArrayList<>();
+  private final List<BooleanSupplier> wanted = new ArrayList<>();
   private final List<CompletableFuture<CommandOutcome>> futures = new ArrayList<>();
 
   @Override
@@ -19,12 +21,14 @@ final class ManualHandler implements CommandHandler {
   }
 
   @Override
-  public synchronized CompletableFuture<CommandOutcome> execute(MaintenanceCommand command) {
+  public synchronized CompletableFuture<CommandOutcome> execute(
+      MaintenanceCommand command, BooleanSupplier wanted) {
     if (command.getKey().equals("posts:refused")) {
       throw new IllegalStateException("refused");
     }
     CompletableFuture<CommandOutcome> future = new CompletableFuture<>();
     running.add(command);
+    this.wanted.add(wanted);
     futures.add(future);
     return future;
   }
@@ -34,8 +38,18 @@ final class ManualHandler implements CommandHandler {
     return running.stream().map(MaintenanceCommand::getKey).toList();
   }
 
+  /** Whether the nth command is still wanted. */
+  synchronized boolean wanted(int number) {
+    return wanted.get(number).getAsBoolean();
+  }
+
   /** Finishes the command that was started as the nth. */
   void finish(int number) {
+    finish(number, CommandResult.DONE);
+  }
+
+  /** As {@link #finish(int)}, with another result. */
+  void finish(int number, CommandResult result) {
     CompletableFuture<CommandOutcome> future;
     MaintenanceCommand command;
     synchronized (this) {
@@ -47,7 +61,7 @@ final class ManualHandler implements CommandHandler {
             .setCommandId(command.getId())
             .setKind(command.getKind())
             .setKey(command.getKey())
-            .setResult(CommandResult.DONE)
+            .setResult(result)
             .build());
   }
 

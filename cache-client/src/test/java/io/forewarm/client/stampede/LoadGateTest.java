@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoadGateTest {
-  private final LoadGate gate = new LoadGate(2);
+  private final LoadGate gate = new LoadGate(2, 1);
   private final AtomicInteger begun = new AtomicInteger();
 
   private CompletableFuture<String> pass(CompletableFuture<String> load) {
@@ -64,5 +64,27 @@ class LoadGateTest {
 
     assertThat(line).allMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(gate.waiting()).isZero();
+  }
+
+  @Test
+  void loadsAheadTakeTheirPartOnlyAndNoneWhileOthersWait() {
+    assertThat(gate.tryEnterAhead()).isTrue();
+    assertThat(gate.tryEnterAhead()).as("one of two places").isFalse();
+
+    CompletableFuture<String> demanded = new CompletableFuture<>();
+    CompletableFuture<String> first = pass(demanded);
+    CompletableFuture<String> second = pass(CompletableFuture.completedFuture("second"));
+    assertThat(begun).as("the other place is for who waits").hasValue(1);
+
+    gate.leaveAhead();
+    assertThat(second).isCompletedWithValue("second");
+
+    pass(new CompletableFuture<>());
+    pass(new CompletableFuture<>());
+    assertThat(gate.waiting()).isEqualTo(1);
+    assertThat(gate.tryEnterAhead()).as("somebody waits").isFalse();
+    demanded.complete("first");
+    assertThat(first).isCompletedWithValue("first");
+    assertThat(gate.tryEnterAhead()).as("both places are taken").isFalse();
   }
 }

@@ -113,6 +113,14 @@ final class RuleOptions {
   private @Nullable Switch warming;
 
   @Option(
+      names = "--speculative-loads",
+      paramLabel = "N",
+      description =
+          "So many loads a second ahead of reads may all processes together make of the region's"
+              + " origin while it is well; 0 for none.")
+  private @Nullable Integer speculativeLoads;
+
+  @Option(
       names = "--replicas",
       paramLabel = "on|off",
       description = "Whether hot keys get replicas in Redis.")
@@ -138,6 +146,7 @@ final class RuleOptions {
     rule.put("refreshAhead", Switch.isOn(refreshAhead));
     rule.put("warming", Switch.isOn(warming));
     rule.put("replicas", Switch.isOn(replicas));
+    rule.put("speculativeLoadsPerSecond", speculativeLoads);
     return rule;
   }
 

@@ -22,7 +22,8 @@ final class RuleText {
           "hotWritesPerSecond", "hot-writes",
           "softTtlMs", "soft-ttl",
           "hardTtlMs", "hard-ttl",
-          "maxStalenessMs", "max-staleness");
+          "maxStalenessMs", "max-staleness",
+          "speculativeLoadsPerSecond", "speculative-loads");
 
   private RuleText() {}
 

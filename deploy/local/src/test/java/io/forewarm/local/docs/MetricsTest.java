@@ -48,7 +48,7 @@ class MetricsTest {
   private static final Path FILE = Document.ROOT.resolve("docs/metrics.md");
 
   /** Tags with as many values as an installation has of the thing. */
-  private static final Set<String> OPEN_TAGS = Set.of("region", "node");
+  private static final Set<String> OPEN_TAGS = Set.of("region", "node", "origin");
 
   private static final String BEFORE =
       """
@@ -58,7 +58,7 @@ class MetricsTest {
       names and tags are API. A client's go where the service says, `ForewarmConfig.builder(...).meters(registry)`, any
       registry of Micrometer; the app's are at `/metrics`, with those of Kafka Streams and the JVM under their own names. Counters count since the start of
       the process; Prometheus shows `forewarm.client.reads` as `forewarm_client_reads_total`. `region` is the name of a region,
-      `node` the address of a master of Redis; what else a tag may say stands behind it.
+      `node` the address of a master of Redis, `origin` what a region's loaders read; what else a tag may say stands behind it.
 
       | meter | kind | tags | unit | what it says |
       |---|---|---|---|---|

@@ -75,7 +75,9 @@ class RulesCommandTest {
             "--hot-writes",
             "20",
             "--hot-window",
-            "30s");
+            "30s",
+            "--speculative-loads",
+            "50");
 
     assertThat(put.err()).isEmpty();
     assertThat(put.exitCode()).isZero();
@@ -83,7 +85,7 @@ class RulesCommandTest {
         "--hard-ttl 10m --hot-bytes 5000000.0 --hot-load-millis 250.0 --hot-min-reads 50"
             + " --hot-rate 200.0 --hot-share 0.05 --hot-top-k 3 --hot-window 30s --hot-writes 20.0"
             + " --max-staleness 0ms --mode observe --near off --redis on --refresh-ahead off --replicas on"
-            + " --soft-ttl 1m --warming off";
+            + " --soft-ttl 1m --speculative-loads 50 --warming off";
     assertThat(put.lines()).containsExactly("put posts " + options);
     assertThat(run("list").lines()).containsExactly("TARGET  RULE", "posts   " + options);
   }
