@@ -4,15 +4,14 @@ import io.forewarm.benchmarks.reads.Servers;
 import io.forewarm.benchmarks.stampede.Stampede;
 import io.forewarm.benchmarks.stampede.StampedeFigures;
 import io.forewarm.embedded.EmbeddedRedis;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,11 +40,9 @@ final class ClientCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, as one JSON object.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Option(
       names = "--rounds",
@@ -89,6 +86,6 @@ final class ClientCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.println();
     ClientTable.print(figures, out);
-    JsonFile.write(json, figures);
+    json.write(figures);
   }
 }

@@ -6,7 +6,7 @@ import io.forewarm.embedded.EmbeddedRedis;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,11 +58,9 @@ final class EvictionCommand implements Callable<Integer> {
       description = "A trace, in any form that replay reads. Default: generated reads.")
   private @Nullable Path trace;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, as one JSON object.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Option(
       names = "--maxmemory",
@@ -112,8 +111,7 @@ final class EvictionCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.println();
     table.print(out);
-    JsonFile.write(
-        json,
+    json.write(
         new EvictionFigures(
             all,
             outcome.counted(),

@@ -6,16 +6,15 @@ import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackPart;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,11 +51,9 @@ final class HotKeysCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, as one JSON object.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Option(
       names = "--steps",
@@ -132,7 +129,7 @@ final class HotKeysCommand implements Callable<Integer> {
     add(table, "dsl_hopping_per_s", it.hopping(), "");
     out.println();
     table.print(out);
-    JsonFile.write(json, it);
+    json.write(it);
   }
 
   private static void add(TextTable table, String figure, double found, String goal) {

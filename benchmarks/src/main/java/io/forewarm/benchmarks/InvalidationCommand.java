@@ -4,16 +4,15 @@ import io.forewarm.benchmarks.invalidation.InvalidationLag;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,11 +38,9 @@ final class InvalidationCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, as one JSON object.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Option(
       names = "--rate",
@@ -95,7 +92,7 @@ final class InvalidationCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.printf(Locale.ROOT, "%,d writes, %,.0f a second%n%n", it.writes(), it.rate());
     table.print(out);
-    JsonFile.write(json, it);
+    json.write(it);
   }
 
   private static void add(TextTable table, String what, double p50, double p99, double p9999) {

@@ -5,17 +5,16 @@ import io.forewarm.benchmarks.tags.TagTrial;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +47,9 @@ final class TagsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, as one JSON object.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Option(
       names = "--keys",
@@ -126,7 +123,7 @@ final class TagsCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.println();
     table.print(out);
-    JsonFile.write(json, it);
+    json.write(it);
   }
 
   private static void add(TextTable table, String figure, String format, Object found) {

@@ -331,6 +331,14 @@ final class CachedRegion<K, V> implements Region<K, V> {
     return engine.budgets().admit(config.origin(), door, wanted);
   }
 
+  /** Brings a key that belongs near here; the second read finds what the first has loaded. */
+  CompletableFuture<@Nullable V> bring(String cacheKey) {
+    K key = format.parse(cacheKey);
+    return key == null || !hasLoader()
+        ? completedFuture(null)
+        : getAsync(key).thenCompose(unused -> getAsync(key));
+  }
+
   /** Loads a key because the pipeline says so; the outcome says whether anything was done. */
   CompletableFuture<RegionLoads.Warmed> warm(String cacheKey, long seenSoftExpiry) {
     K key = format.parse(cacheKey);

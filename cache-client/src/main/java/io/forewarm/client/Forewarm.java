@@ -13,10 +13,13 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +28,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +169,36 @@ public final class Forewarm implements AutoCloseable {
   /** Waits until rules and hot keys are known. False: not within the time. */
   public boolean awaitCurrent(Duration limit) throws InterruptedException {
     return engine.control().awaitCurrent(limit);
+  }
+
+  /**
+   * Waits until rules and hot keys are known, and until the hot keys of the regions that are open
+   * are in this process: from Redis, or by one load a key in the fleet. A service that says it is
+   * ready then does not begin cold. A key that cannot be read is left out.
+   *
+   * @return false: not within the time; what is under way goes on
+   */
+  public boolean awaitWarm(Duration limit) throws InterruptedException {
+    long until = System.nanoTime() + limit.toNanos();
+    if (!awaitCurrent(limit)) {
+      return false;
+    }
+    List<CompletableFuture<?>> under = new ArrayList<>();
+    for (String cacheKey : engine.heat().hot()) {
+      CachedRegion<?, ?> region = router.regionOf(cacheKey);
+      if (region != null) {
+        under.add(region.bring(cacheKey).exceptionally(failure -> null));
+      }
+    }
+    try {
+      CompletableFuture.allOf(under.toArray(CompletableFuture<?>[]::new))
+          .get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a failure of a read is no failure here", e);
+    }
   }
 
   /**

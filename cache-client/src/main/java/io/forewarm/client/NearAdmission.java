@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import io.forewarm.client.near.LocalHeat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,6 +29,11 @@ final class NearAdmission {
 
   void cooled(String cacheKey) {
     hot.remove(cacheKey);
+  }
+
+  /** The keys that the pipeline has declared hot. */
+  List<String> hot() {
+    return List.copyOf(hot);
   }
 
   /** Number of keys that the pipeline has declared hot. */

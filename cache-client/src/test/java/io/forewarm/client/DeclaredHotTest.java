@@ -3,9 +3,12 @@ package io.forewarm.client;
 import static io.forewarm.client.ClientRig.CACHE_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forewarm.client.codec.Codec;
 import io.forewarm.client.events.EventSink;
 import io.forewarm.client.testing.MemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +51,27 @@ class DeclaredHotTest {
     assertThat(nearAfterReads()).isZero();
     log.hot(CACHE_KEY, 0, 0);
     assertThat(nearAfterReads()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitsToBeWarmHasTheHotKeysHere() throws Exception {
+    log.hot(CACHE_KEY, 0);
+    log.hot("elsewhere:b", 0);
+    assertThat(forewarm.awaitWarm(Duration.ofSeconds(5))).isTrue();
+    assertThat(((CachedRegion<String, String>) things).near().size()).isEqualTo(1);
+  }
+
+  @Test
+  void itEndsInTimeAlsoIfAKeyCannotBeRead() throws Exception {
+    CompletableFuture<String> never = new CompletableFuture<>();
+    forewarm.open(
+        RegionConfig.builder("slow", String.class, "{id}")
+            .codec(Codec.utf8())
+            .asyncLoader(key -> never)
+            .build());
+    log.hot("slow:a", 0);
+    assertThat(forewarm.awaitWarm(Duration.ofMillis(50))).isFalse();
+    never.completeExceptionally(new IllegalStateException("no"));
+    assertThat(forewarm.awaitWarm(Duration.ofSeconds(5))).isTrue();
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,7 +51,9 @@ public final class PipelineDriver implements AutoCloseable {
     topics = new Topics("t.", partitions);
     StreamsSettings settings =
         StreamsSettings.local(
-            topics, Map.of("bootstrap.servers", "none:1"), Path.of("target", "driver-state"));
+            topics,
+            Map.of("bootstrap.servers", "none:1"),
+            Path.of("target", "driver-state", UUID.randomUUID().toString()));
     driver =
         new TopologyTestDriver(
             ForewarmTopology.build(topics, serdes, config),

@@ -23,7 +23,7 @@ class ClientJavaTest {
           void page(String text);
         }
 
-        void snippets(MeterRegistry registry, Pager pager) {
+        void snippets(MeterRegistry registry, Pager pager) throws InterruptedException {
       """;
 
   /** The database knows the record that the page declares, so it is declared after that. */
