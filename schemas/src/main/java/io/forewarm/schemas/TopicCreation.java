@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -33,7 +35,8 @@ public final class TopicCreation {
   }
 
   /**
-   * Creates the topics that are missing, and returns when the broker shows all of them.
+   * Creates the topics that are missing, and returns when the brokers show all of them and lead
+   * them.
    *
    * @param replication copies of each, 1 to the number of brokers; of new topics only
    * @return names of the topics that were created by this call, in the order of the data
@@ -52,6 +55,9 @@ public final class TopicCreation {
                 .map(topic -> topic.toNewTopic(replication))
                 .toList());
     creation.awaitAll();
+    if (!created.isEmpty()) {
+      creation.awaitLeaders();
+    }
     return created;
   }
 
@@ -84,6 +90,20 @@ public final class TopicCreation {
       visible = partitionsByName();
     }
     refuseOthers(visible);
+  }
+
+  /**
+   * A leader that is not ready yet refuses a producer's first batch, may take the second, and then
+   * refuses the first for ever. So whoever produces now must find all of them ready.
+   */
+  private void awaitLeaders() {
+    Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
+    for (Topic<?> topic : topics.all()) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    result(admin.listOffsets(ends).all());
   }
 
   private void refuseOthers(Map<String, Integer> existing) {
