@@ -34,6 +34,7 @@ final class CdcClients {
     config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
     config.putIfAbsent(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_MILLIS);
     config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 250);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");

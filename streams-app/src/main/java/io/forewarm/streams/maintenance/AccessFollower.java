@@ -45,6 +45,9 @@ final class AccessFollower implements ConsumerRebalanceListener, AutoCloseable {
   private static final Duration LEAVE = Duration.ofSeconds(2);
   private static final long AFTER_FAILURE_MILLIS = 1000;
 
+  /** Below the shortest session that anybody may configure. */
+  private static final int HEARTBEAT_MILLIS = 250;
+
   private final Map<String, ?> kafka;
   private final Topics topics;
   private final String group;
@@ -119,9 +122,10 @@ final class AccessFollower implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   private void follow() throws InterruptedException {
-    Consumer<byte[], byte[]> follower = open();
-    consumer = follower;
+    @Nullable Consumer<byte[], byte[]> follower = null;
     try {
+      follower = open();
+      consumer = follower;
       follower.subscribe(Set.of(topics.access.name()), this);
       while (!stopped()) {
         follower.poll(POLL).forEach(this::take);
@@ -137,7 +141,9 @@ final class AccessFollower implements ConsumerRebalanceListener, AutoCloseable {
     } finally {
       leave();
       consumer = null;
-      follower.close(CloseOptions.timeout(LEAVE));
+      if (follower != null) {
+        follower.close(CloseOptions.timeout(LEAVE));
+      }
     }
   }
 
@@ -145,6 +151,7 @@ final class AccessFollower implements ConsumerRebalanceListener, AutoCloseable {
     Map<String, Object> config = new HashMap<>(kafka);
     config.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
