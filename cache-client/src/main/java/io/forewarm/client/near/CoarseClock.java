@@ -16,8 +16,8 @@ public final class CoarseClock implements AutoCloseable {
    */
   public static final long RESOLUTION_NANOS = 1_000_000;
 
-  /** The thread that is later than this gets help. */
-  private static final long LATE_NANOS = 4 * RESOLUTION_NANOS;
+  /** The thread that is later than this gets help; hits trust what they saw for as long. */
+  static final long LATE_NANOS = 4 * RESOLUTION_NANOS;
 
   private final LongSupplier watermark;
   private final Thread ticker;

@@ -12,10 +12,10 @@ public final class NearEntry<V> extends CountedHits {
 
   private static final long[] NO_TAGS = {};
 
-  /** How far the coarse time may go until a hit looks at the time. */
-  private static final long TRUSTED_NANOS = 4 * CoarseClock.RESOLUTION_NANOS;
-
-  /** Of hits in this time, one in so many looks: the coarse time may stand still. A power of 2. */
+  /**
+   * Of hits while the coarse time is trusted, one in so many looks at the time all the same: it may
+   * stand still. A power of 2.
+   */
   private static final int TRUSTED_HITS = 16;
 
   private final @Nullable V value;
@@ -92,7 +92,7 @@ public final class NearEntry<V> extends CountedHits {
   /** Returns the time for a hit: the coarse one, as long as that was seen to go on. */
   public long now(CoarseClock clock) {
     long coarse = clock.nanos();
-    if (coarse - lookedAt < TRUSTED_NANOS && (++trusted & (TRUSTED_HITS - 1)) != 0) {
+    if (coarse - lookedAt < CoarseClock.LATE_NANOS && (++trusted & (TRUSTED_HITS - 1)) != 0) {
       return coarse;
     }
     lookedAt = clock.look();

@@ -60,7 +60,7 @@ final class Templates {
   /** A key is read after another. */
   void follow(KeyIds from, KeyIds key) {
     Kind kind = kinds.get(from.kind());
-    String template = key.after(from);
+    String template = kind == null ? null : key.after(from);
     if (kind != null && template != null) {
       kind.after.computeIfAbsent(template, unused -> new Followers.Follower()).came();
     }
