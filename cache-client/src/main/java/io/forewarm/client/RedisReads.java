@@ -200,6 +200,7 @@ final class RedisReads<K, V> {
     read.counter().redisHit(stale != null);
     read.counter().seen(stored.storedBytes(), stored.softExpiresAt());
     meters.redisHits.increment();
+    values.read(stored);
     if (stale != null) {
       stale.increment();
     }

@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import io.forewarm.client.codec.Codec;
+import io.forewarm.client.expiry.TtlBounds;
 import io.forewarm.client.keys.KeyTemplate;
 import io.forewarm.client.keys.Partitioning;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     that old ones cannot be read
  * @param codec how values become bytes
  * @param softTtl how long a value is fresh
+ * @param ttlBounds between what the soft TTL may follow how often values change and are read; null:
+ *     it stays as it is
  * @param hardTtl how long it is kept and may be served while it is refreshed
  * @param ttlJitter share by which both are shortened at random, 0 to 0.5
  * @param absentTtl how long it is known that the origin has no value
@@ -55,6 +58,7 @@ public record RegionConfig<K, V>(
     int valueVersion,
     Codec<V> codec,
     Duration softTtl,
+    @Nullable TtlBounds ttlBounds,
     Duration hardTtl,
     double ttlJitter,
     Duration absentTtl,
@@ -101,6 +105,12 @@ public record RegionConfig<K, V>(
         "must not be negative");
     check(name, valueVersion >= 0, "valueVersion", valueVersion, "must not be negative");
     positive(name, "softTtl", softTtl);
+    check(
+        name,
+        ttlBounds == null || ttlBounds.hold(softTtl),
+        "softTtl",
+        softTtl,
+        "must be within " + ttlBounds);
     positive(name, "absentTtl", absentTtl);
     positive(name, "lease", lease);
     positive(name, "timeout", timeout);
@@ -156,6 +166,7 @@ public record RegionConfig<K, V>(
     private Partitioning partitioning = Partitioning.KEY;
     private int valueVersion;
     private Duration softTtl = Duration.ofMinutes(1);
+    private @Nullable TtlBounds ttlBounds;
     private @Nullable Duration hardTtl;
     private double ttlJitter = 0.1;
     private Duration absentTtl = Duration.ofSeconds(10);
@@ -203,6 +214,16 @@ public record RegionConfig<K, V>(
     /** How long a value is fresh; 1 minute by default. */
     public Builder<K, V> softTtl(Duration ttl) {
       this.softTtl = ttl;
+      return this;
+    }
+
+    /**
+     * Lets the soft TTL follow how often values are found changed when they are loaded again, and
+     * how long after a load they are read; it begins with {@link #softTtl}. The hard TTL keeps its
+     * distance. Unless this is called it stays as configured.
+     */
+    public Builder<K, V> ttlBounds(TtlBounds bounds) {
+      this.ttlBounds = bounds;
       return this;
     }
 
@@ -374,6 +395,7 @@ public record RegionConfig<K, V>(
           valueVersion,
           codec,
           softTtl,
+          ttlBounds,
           hard,
           ttlJitter,
           absentTtl,

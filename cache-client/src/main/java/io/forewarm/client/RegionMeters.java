@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import io.forewarm.client.events.KeyCounter;
+import io.forewarm.client.expiry.AdaptiveTtl;
 import io.forewarm.client.near.NearCache;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -62,6 +63,16 @@ final class RegionMeters {
         .register(registry);
     near("evictions", near, NearCache::evictions, "Near entries that gave way to others");
     near("refused", near, NearCache::refusals, "Near entries not kept: written during their read");
+  }
+
+  void ttl(AdaptiveTtl ttl) {
+    if (ttl.moves()) {
+      Gauge.builder("forewarm.client.ttl.soft", ttl, it -> it.softMillis() / 1000.0)
+          .description("Soft TTL that has been learnt, where a region has ttlBounds")
+          .baseUnit("seconds")
+          .tag("region", region)
+          .register(registry);
+    }
   }
 
   void replicas(ReplicaReads replicas) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param near whether the near cache serves
  * @param redis whether Redis is read and filled
  * @param replicas whether hot keys are read from replicas in Redis
+ * @param adaptiveTtl whether neither rule nor call say how long values are fresh
  * @param staleForMillis how long after its soft expiry a value may answer
  * @param softTimeoutNanos how long to wait for a fresh value where a stale one could answer
  * @param timeoutNanos how long to wait at most
@@ -22,6 +23,7 @@ record RegionSettings(
     boolean redis,
     boolean replicas,
     Duration softTtl,
+    boolean adaptiveTtl,
     Duration hardTtl,
     long maxStalenessNanos,
     long staleForMillis,
@@ -45,6 +47,7 @@ record RegionSettings(
         on(rule.getRedis()),
         replicas == null ? cluster : replicas,
         soft,
+        rule.getSoftTtlMs() == null,
         longer(soft, hard),
         millis(rule.getMaxStalenessMs(), config.maxStaleness()).toNanos(),
         config.staleFor().toMillis(),
@@ -66,6 +69,7 @@ record RegionSettings(
         redis && call.redis(),
         replicas && call.near() && call.redis(),
         soft,
+        adaptiveTtl && call.softTtl() == null,
         longer(soft, hard),
         maxStalenessNanos,
         call.staleFor() == null ? staleForMillis : call.staleFor().toMillis(),

@@ -1,9 +1,11 @@
 package io.forewarm.client;
 
 import io.forewarm.client.codec.CodecException;
+import io.forewarm.client.expiry.AdaptiveTtl;
 import io.forewarm.client.redis.Envelope;
 import io.forewarm.client.redis.WriteId;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
@@ -19,11 +21,14 @@ final class Values<K, V> {
   private final RegionConfig<K, V> config;
   private final Engine engine;
   private final RegionMeters meters;
+  private final AdaptiveTtl ttl;
 
   Values(RegionConfig<K, V> config, Engine engine, RegionMeters meters) {
     this.config = config;
     this.engine = engine;
     this.meters = meters;
+    this.ttl = new AdaptiveTtl(config.softTtl().toMillis(), config.ttlBounds());
+    meters.ttl(ttl);
   }
 
   /** Returns what an envelope holds; null if it holds nothing that may be served. */
@@ -90,7 +95,34 @@ final class Values<K, V> {
             validator.isEmpty() && renewed != null ? renewed.validator() : validator,
             renewed == null ? payload(loaded.value()) : renewed.payload(),
             0);
+    if (old != null && ttl.moves() && !moment.own()) {
+      learn(old, envelope);
+    }
     return new Fill(envelope, life.hardMillis());
+  }
+
+  private void learn(Envelope old, Envelope loaded) {
+    if (old.answers()) {
+      boolean changed =
+          old.state() != loaded.state() || !Arrays.equals(old.payload(), loaded.payload());
+      ttl.reloaded(age(old), changed);
+    }
+  }
+
+  /** A stored value was read. */
+  void read(Envelope stored) {
+    if (ttl.moves()) {
+      ttl.read(age(stored));
+    }
+  }
+
+  /** Without the log a value does not say when it was loaded: about a life before it ends. */
+  private long age(Envelope stored) {
+    long loaded = stored.watermark();
+    if (loaded <= 0) {
+      loaded = stored.softExpiresAt() - (long) (ttl.softMillis() * (1 - config.ttlJitter() / 2));
+    }
+    return Math.max(0, engine.store().now() - loaded);
   }
 
   /** Size of a value as its codec writes it, bytes. */
@@ -129,8 +161,15 @@ final class Values<K, V> {
 
   /** Soft and hard TTL are shortened alike, so that equal ones stay equal. */
   private Life life(Loaded<V> loaded, RegionSettings settings, boolean absent) {
-    Duration soft = loaded.softTtl() == null ? settings.softTtl() : loaded.softTtl();
-    Duration hard = loaded.hardTtl() == null ? settings.hardTtl() : loaded.hardTtl();
+    Duration usual = settings.softTtl();
+    if (settings.adaptiveTtl() && ttl.moves()) {
+      usual = Duration.ofMillis(ttl.softMillis());
+    }
+    Duration soft = loaded.softTtl() == null ? usual : loaded.softTtl();
+    Duration hard =
+        loaded.hardTtl() == null
+            ? settings.hardTtl().plus(usual).minus(settings.softTtl())
+            : loaded.hardTtl();
     if (absent && loaded.softTtl() == null) {
       soft = config.absentTtl();
       hard = soft;

@@ -14,6 +14,7 @@ class ClientJavaTest {
       """
       import io.forewarm.client.*;
       import io.forewarm.client.codec.Codec;
+      import io.forewarm.client.expiry.TtlBounds;
       import io.micrometer.core.instrument.MeterRegistry;
       import java.time.Duration;
       import java.util.*;

@@ -8,6 +8,7 @@ import io.forewarm.client.Forewarm;
 import io.forewarm.client.ForewarmConfig;
 import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
+import io.forewarm.client.expiry.TtlBounds;
 import io.forewarm.client.testing.MemoryStore;
 import io.forewarm.embedded.Embedded;
 import io.forewarm.local.check.CheckConfig;
@@ -29,6 +30,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,6 +106,7 @@ class MetricsTest {
       forewarm.open(
           RegionConfig.builder("things", String.class, "{id}")
               .codec(Codec.utf8())
+              .ttlBounds(TtlBounds.of(Duration.ofSeconds(1), Duration.ofHours(1)))
               .loader(key -> key)
               .batchLoader(keys -> Map.of())
               .build());
