@@ -16,8 +16,11 @@ public final class CoarseClock implements AutoCloseable {
    */
   public static final long RESOLUTION_NANOS = 1_000_000;
 
-  /** The thread that is later than this gets help; hits trust what they saw for as long. */
-  static final long LATE_NANOS = 4 * RESOLUTION_NANOS;
+  /** The thread that is later than this gets help. */
+  private static final long LATE_NANOS = 4 * RESOLUTION_NANOS;
+
+  /** Hits trust what they saw within the same 2^22 ns, which are 4.2 ms. */
+  private static final int SPAN_BITS = 22;
 
   private final LongSupplier watermark;
   private final Thread ticker;
@@ -48,6 +51,11 @@ public final class CoarseClock implements AutoCloseable {
   private void set(long now) {
     provenNanos = watermark.getAsLong();
     nanos = now;
+  }
+
+  /** Returns in which of the spans that follow each other a time is. */
+  static int span(long nanos) {
+    return (int) (nanos >>> SPAN_BITS);
   }
 
   /** Looks at the time, for those who cannot trust {@link #nanos} any longer. */

@@ -16,14 +16,20 @@ public final class NearEntry<V> extends CountedHits {
    * Of hits while the coarse time is trusted, one in so many looks at the time all the same: it may
    * stand still. A power of 2.
    */
-  private static final int TRUSTED_HITS = 16;
+  private static final int TRUSTED_HITS = 32;
+
+  private static final int TRUSTED_BITS = Integer.numberOfTrailingZeros(TRUSTED_HITS);
 
   private final @Nullable V value;
   private final long readAt;
   private final long earlyFrom;
   private final Details details;
-  private long lookedAt = Long.MIN_VALUE / 2;
-  private int trusted;
+
+  /**
+   * In which span of the coarse time a hit last looked at the time, and in the lowest bits how many
+   * have trusted it since: one number, since hits of many entries are as fast as these are small.
+   */
+  private int looked;
 
   /**
    * Creates an entry without hits.
@@ -92,11 +98,15 @@ public final class NearEntry<V> extends CountedHits {
   /** Returns the time for a hit: the coarse one, as long as that was seen to go on. */
   public long now(CoarseClock clock) {
     long coarse = clock.nanos();
-    if (coarse - lookedAt < CoarseClock.LATE_NANOS && (++trusted & (TRUSTED_HITS - 1)) != 0) {
+    int next = looked + 1;
+    int span = CoarseClock.span(coarse) << TRUSTED_BITS;
+    if ((next & -TRUSTED_HITS) == span && next != span) {
+      looked = next;
       return coarse;
     }
-    lookedAt = clock.look();
-    return lookedAt;
+    long now = clock.look();
+    looked = CoarseClock.span(now) << TRUSTED_BITS;
+    return now;
   }
 
   /** Whether it is proven to be no staler than the bound, given the time and the watermark. */

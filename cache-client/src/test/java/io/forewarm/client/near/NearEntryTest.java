@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class NearEntryTest {
-  private static final int HITS = 16;
+  private static final int HITS = 32;
 
   private final CountDownLatch goOn = new CountDownLatch(1);
 
