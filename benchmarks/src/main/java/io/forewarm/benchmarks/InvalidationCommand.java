@@ -1,13 +1,13 @@
 package io.forewarm.benchmarks;
 
 import io.forewarm.benchmarks.invalidation.InvalidationLag;
+import io.forewarm.benchmarks.invalidation.Schedule;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackException;
 import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  forewarm bench invalidation --rate 2000 --seconds 60 --json lag.json",
     })
 final class InvalidationCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(45);
+  private static final int WARM_UP_SECONDS = 60;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -53,7 +53,8 @@ final class InvalidationCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "How long, after 45 s of warm-up. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long, after a warm-up of 60 s in which the rate rises. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Override
@@ -66,10 +67,9 @@ final class InvalidationCommand implements Callable<Integer> {
             new InvalidationLag(
                 stack.addresses(),
                 stack.config().topics(),
-                rate,
-                WARM_UP.plusSeconds(seconds),
+                new Schedule(rate, WARM_UP_SECONDS, seconds),
                 progress)) {
-      show(lag.measure(WARM_UP));
+      show(lag.measure());
     }
     return ExitCode.OK;
   }

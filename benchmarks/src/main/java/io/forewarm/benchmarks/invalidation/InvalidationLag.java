@@ -51,22 +51,21 @@ public final class InvalidationLag implements AutoCloseable {
   private final StatefulRedisPubSubConnection<String, String> notifications;
   private final WriteTimes times;
   private final int writes;
-  private final int rate;
+  private final Schedule schedule;
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /**
    * Connects to a running stack, and stores the values that shall become void.
    *
-   * @param rate writes a second, 1 or more
-   * @param time how long, warm-up included
+   * @param schedule when which write is due
    */
   public InvalidationLag(
-      StackAddresses stack, Topics topics, int rate, Duration time, PrintWriter progress) {
+      StackAddresses stack, Topics topics, Schedule schedule, PrintWriter progress) {
     this.stack = stack;
     this.topics = topics;
     this.progress = progress;
-    this.rate = rate;
-    this.writes = Math.toIntExact(rate * time.toSeconds());
+    this.schedule = schedule;
+    this.writes = schedule.writes();
     this.times = new WriteTimes(writes, KEYS, CLIENTS);
     this.publisher = new WritePublisher(stack, topics);
     store();
@@ -148,16 +147,14 @@ public final class InvalidationLag implements AutoCloseable {
   /**
    * Writes.
    *
-   * @param warmUp how long before the writes that count
    * @throws IllegalStateException if the broker refuses writes
    */
-  public Lags measure(Duration warmUp) {
+  public Lags measure() {
     long began = LoadClock.SYSTEM.now();
-    double apart = TimeUnit.SECONDS.toNanos(1) / (double) rate;
     for (int write = 0; write < writes; write++) {
-      LoadClock.SYSTEM.sleepUntil(began + (long) (write * apart));
+      LoadClock.SYSTEM.sleepUntil(began + schedule.nanos(write));
       publish(write);
-      if ((write + 1) % (rate * 10) == 0) {
+      if ((write + 1) % (schedule.rate() * 10) == 0) {
         say("%,d writes published, %,d in effect", write + 1, times.done(write + 1));
       }
     }
@@ -170,7 +167,7 @@ public final class InvalidationLag implements AutoCloseable {
           failures.size() + " of " + writes + " writes failed; take a lower --rate",
           failures.element());
     }
-    int from = Math.toIntExact(Math.min(writes - 1L, rate * warmUp.toSeconds()));
+    int from = schedule.firstThatCounts();
     return new Lags(
         times.rate(from, writes), times.redisLags(from, writes), times.clientLags(from, writes));
   }
