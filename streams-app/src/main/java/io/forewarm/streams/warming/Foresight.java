@@ -34,6 +34,7 @@ final class Foresight {
   private final Trials trials = new Trials();
   private final LongConsumer readAfter;
   private final long lifeMs;
+  private final int mostKeys;
   private final Map<String, Entry> entries;
   private final PriorityQueue<Ending> endings =
       new PriorityQueue<>(Comparator.comparingLong(Ending::at));
@@ -62,7 +63,8 @@ final class Foresight {
     this.readAfter = readAfter;
     this.planner = new WarmingPlanner(config, behaviour, seasons);
     this.lifeMs = behaviour.horizon().toMillis();
-    this.entries = new LatestMap<>(behaviour.mostKeys());
+    this.mostKeys = behaviour.mostKeys();
+    this.entries = new LatestMap<>(mostKeys);
   }
 
   /**
@@ -146,13 +148,22 @@ final class Foresight {
     entry.until = at + lifeMs;
     long lead = Math.max(LEAST_LEAD_MS, (long) (lifeMs * LEAD));
     endings.add(new Ending(cacheKey, entry.until - lead, entry.until));
+    if (endings.size() > 2 * mostKeys) {
+      endings.removeIf(ending -> !current(ending));
+    }
+  }
+
+  /** A key that is forgotten, or was loaded again since, leaves an ending behind. */
+  private boolean current(Ending ending) {
+    Entry entry = entries.get(ending.key);
+    return entry != null && entry.until == ending.end;
   }
 
   private void refresh(long now, List<Decision> decisions) {
     for (Ending next = endings.peek(); next != null && next.at <= now; next = endings.peek()) {
       endings.remove();
       Entry entry = entries.get(next.key);
-      if (entry == null || entry.until != next.end) {
+      if (entry == null || entry.until != next.end) { // as current() says, in one look-up
         continue;
       }
       double probability = planner.refresh(next.key, next.end);
