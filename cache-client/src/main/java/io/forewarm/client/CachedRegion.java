@@ -45,6 +45,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final Door door;
   private final RedisReads<K, V> reads;
   private final GroupReads<K, V> groups;
+  private final Lookups<K, V> lookups;
   private final RegionWrites<K, V> writes;
   private final Invalidations invalidations;
   private final CoarseClock clock;
@@ -72,6 +73,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
     this.door = new RegionDoor(loads.origin(), () -> settings.speculativeLoads());
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
     this.groups = new GroupReads<>(engine, reads, loads);
+    this.lookups = new Lookups<>(engine, reads, loads, values);
     this.writes = new RegionWrites<>(config, engine, values);
     this.invalidations = new Invalidations(engine);
   }
@@ -184,6 +186,16 @@ final class CachedRegion<K, V> implements Region<K, V> {
     return present;
   }
 
+  @Override
+  public Lookup<V> lookup(K key) {
+    return lookup(key, Caller.ANYONE);
+  }
+
+  Lookup<V> lookup(K key, Caller caller) {
+    NearEntry<V> entry = nearHit(key, caller);
+    return entry == null ? lookups.ask(begin(key, caller)) : Lookup.found(entry.value());
+  }
+
   /** Returns the near entry if it may be served; counts it. */
   private @Nullable NearEntry<V> nearHit(K key, Caller caller) {
     NearEntry<V> entry = near.get(key);
@@ -199,7 +211,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
       if (!entry.freshAt(nanos)) {
         return null;
       }
-      reads.refreshEarly(() -> begin(key, Caller.ANYONE), entry, nanos);
+      reads.refreshEarly(() -> begin(key, caller.anyoneElse()), entry, nanos);
     }
     near.used(key, nanos);
     entry.hit();
@@ -226,6 +238,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
         began + now.timeoutNanos(),
         engine.events().counter(cacheKey),
         now,
+        caller.source(),
         WriteId.NONE);
   }
 
@@ -309,16 +322,21 @@ final class CachedRegion<K, V> implements Region<K, V> {
 
   @Override
   public Region<K, V> as(String user) {
-    return new RegionView<>(this, new Caller(user, CallOptions.DEFAULT));
+    return new RegionView<>(this, Caller.ANYONE.as(user));
   }
 
   @Override
   public Region<K, V> with(CallOptions options) {
-    return new RegionView<>(this, new Caller(null, options));
+    return new RegionView<>(this, Caller.ANYONE.with(options));
+  }
+
+  @Override
+  public Region<K, V> loadedBy(Source<K, V> source) {
+    return new RegionView<>(this, Caller.ANYONE.loadedBy(source));
   }
 
   boolean hasLoader() {
-    return config.source() != null || config.batchLoader() != null;
+    return loads.origin().known();
   }
 
   /** The way to the origin for loads that nobody waits for yet. */

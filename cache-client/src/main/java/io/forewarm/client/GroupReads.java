@@ -99,7 +99,7 @@ final class GroupReads<K, V> {
       RedisReads.Join<K, V> alone,
       BiFunction<Integer, RedisReads.Join<K, V>, CompletableFuture<@Nullable V>> answer) {
     List<CompletableFuture<@Nullable V>> answers = new ArrayList<>(reads.size());
-    if (!loads.origin().loadsBatches()) {
+    if (!loads.origin().loadsBatches() || reads.get(0).source() != null) {
       for (int i = 0; i < reads.size(); i++) {
         answers.add(answer.apply(i, alone));
       }

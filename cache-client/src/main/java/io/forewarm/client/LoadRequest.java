@@ -15,19 +15,30 @@ public final class LoadRequest<K, V> {
   private final Supplier<Values.@Nullable Decoded<V>> decoding;
   private final String validator;
   private final long deadline;
+  private final @Nullable Source<K, V> source;
   private Values.@Nullable Decoded<V> old;
   private boolean decoded;
 
   /**
    * @param decoding reads the old value; called once at most, since most loaders do not want it
    * @param validator of the old value
+   * @param source what loads for this caller; null: what the region has
    */
   LoadRequest(
-      K key, Supplier<Values.@Nullable Decoded<V>> decoding, String validator, long deadline) {
+      K key,
+      Supplier<Values.@Nullable Decoded<V>> decoding,
+      String validator,
+      long deadline,
+      @Nullable Source<K, V> source) {
     this.key = key;
     this.decoding = decoding;
     this.validator = validator;
     this.deadline = deadline;
+    this.source = source;
+  }
+
+  @Nullable Source<K, V> source() {
+    return source;
   }
 
   /** The old value, or the knowledge that there was none; null if neither is known. */

@@ -91,6 +91,12 @@ final class Origin<K, V> {
     return gate.waiting();
   }
 
+  /** Whether the region itself knows how to load. */
+  boolean known() {
+    boolean own = config.source() != null && config.source() != CallersSource.INSTANCE;
+    return own || config.batchLoader() != null;
+  }
+
   /** Whether several keys are loaded by one call. */
   boolean loadsBatches() {
     return config.batchLoader() != null;
@@ -98,7 +104,7 @@ final class Origin<K, V> {
 
   /** Loads a value that somebody waits for. */
   CompletableFuture<Loaded<V>> load(LoadRequest<K, V> request) {
-    if (config.source() == null && config.batchLoader() == null) {
+    if (request.source() == null && config.source() == null && config.batchLoader() == null) {
       return CompletableFuture.failedFuture(
           new IllegalStateException(
               "region " + config.name() + " was opened without a loader: give it one"));
@@ -115,7 +121,8 @@ final class Origin<K, V> {
   }
 
   private CompletionStage<Loaded<V>> one(LoadRequest<K, V> request) {
-    Source<K, V> source = config.source();
+    Source<K, V> own = request.source();
+    Source<K, V> source = own == null ? config.source() : own;
     if (source != null) {
       return source.load(request, engine.loads());
     }

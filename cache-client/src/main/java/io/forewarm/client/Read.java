@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the caller gives up, {@link System#nanoTime}
  * @param counter where it is counted
  * @param settings what holds for it
+ * @param source what loads for it; null: what the region has
  * @param lastWrite of the key, as Redis knew it when this read asked; {@link WriteId#NONE} if it
  *     knew of none
  */
@@ -28,6 +29,7 @@ record Read<K>(
     long deadline,
     KeyCounter counter,
     RegionSettings settings,
+    @Nullable Source<?, ?> source,
     WriteId lastWrite) {
 
   /** Remembers what Redis said about the last write. */
@@ -35,7 +37,16 @@ record Read<K>(
     return stored == null || stored.writeId().equals(lastWrite)
         ? this
         : new Read<>(
-            key, cacheKey, hash, began, moment, deadline, counter, settings, stored.writeId());
+            key,
+            cacheKey,
+            hash,
+            began,
+            moment,
+            deadline,
+            counter,
+            settings,
+            source,
+            stored.writeId());
   }
 
   boolean late(long now) {

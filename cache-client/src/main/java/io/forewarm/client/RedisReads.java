@@ -166,6 +166,19 @@ final class RedisReads<K, V> {
     return completedFuture(decoded.value());
   }
 
+  /** Counts a value that was looked up and not loaded, and keeps it near if it belongs there. */
+  void lookedUp(Read<K> read, Envelope stored, Values.Decoded<V> decoded) {
+    hit(read, stored, null);
+    keepNear(read, stored, decoded, stored.softExpiresAt() - engine.store().now(), read.began());
+  }
+
+  /** Counts a key that was looked up in vain. */
+  void lookedUpInVain(Read<K> read) {
+    read.counter().miss();
+    meters.misses.increment();
+    engine.heat().missed(read.hash());
+  }
+
   /** Waits a moment for a fresh value; a stale one is better than none. */
   private CompletableFuture<@Nullable V> freshOr(
       @Nullable V stale, Read<K> read, Envelope stored, Join<K, V> join) {
@@ -236,9 +249,7 @@ final class RedisReads<K, V> {
   private CompletableFuture<@Nullable V> miss(
       Read<K> read, long seenSoftExpiry, boolean count, Join<K, V> join) {
     if (count) {
-      read.counter().miss();
-      meters.misses.increment();
-      engine.heat().missed(read.hash());
+      lookedUpInVain(read);
     }
     return landed(read, join.of(read, seenSoftExpiry));
   }

@@ -119,6 +119,20 @@ public interface Region<K, V> {
   /** Returns this region with other options; views are cheap and can be kept. */
   Region<K, V> with(CallOptions options);
 
+  /**
+   * Returns this region as read by a caller that brings its loader along, such as a lambda over
+   * what only the caller knows; it loads under the lease as the region's own would. Callers of one
+   * key must load the same: readers at the same time share one load, whosever it is.
+   */
+  Region<K, V> loadedBy(Source<K, V> source);
+
+  /**
+   * Looks a key up without loading it, for cache-aside by hand: where there is nothing, the caller
+   * loads, and offers the value to {@link Lookup#fill}, which stores it only if nothing was written
+   * meanwhile. Unlike {@link #get} this waits for nobody: who asks while another loads, loads, too.
+   */
+  Lookup<V> lookup(K key);
+
   /** Writes the origin. */
   @FunctionalInterface
   interface OriginWrite<V> {

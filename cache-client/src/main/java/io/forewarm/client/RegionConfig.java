@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name letters, digits, '.', '_' and '-', at most 64
  * @param keyType class of the keys: a simple type for templates of one variable, a record whose
- *     components are named as the variables for any
+ *     components are named as the variables for any, or List for lists of the variables' texts
  * @param template form of the keys
  * @param partitioning which keys share a slot
  * @param valueVersion part of every key, 0 for none: raised when the type of the values changes so

@@ -100,7 +100,8 @@ final class RegionLoads<K, V> {
   }
 
   private boolean mayRefresh(Read<K> read) {
-    return failures.pausing(read.cacheKey(), System.nanoTime()) == null;
+    return (read.source() != null || origin.known())
+        && failures.pausing(read.cacheKey(), System.nanoTime()) == null;
   }
 
   /**
@@ -108,7 +109,7 @@ final class RegionLoads<K, V> {
    * stored; for who has a place of the origin's gate.
    */
   CompletableFuture<Warmed> warm(Read<K> read, long seenSoftExpiry) {
-    if (!mayRefresh(read)) {
+    if (failures.pausing(read.cacheKey(), System.nanoTime()) != null) {
       return completedFuture(Warmed.skipped("its load failed a moment ago"));
     }
     long token = LeaseKeeper.newToken();
@@ -122,6 +123,21 @@ final class RegionLoads<K, V> {
                             answer instanceof LeaseAnswer.Present
                                 ? "a newer value is there"
                                 : "another holder loads it")));
+  }
+
+  /** Asks for the lease, for a caller that loads by itself; nobody is woken for it. */
+  CompletableFuture<LeaseAnswer> claim(Read<K> read, long token, long seenSoftExpiry) {
+    return acquire(read, token, seenSoftExpiry, NOBODY);
+  }
+
+  /** What holds for a load that begins now. */
+  Grant grant(long token, @Nullable Envelope before) {
+    return new Grant(token, before, engine.control().watermarkMillis(), engine.store().now());
+  }
+
+  /** Stores what a caller has loaded by itself; false: its lease has ended meanwhile. */
+  CompletableFuture<Boolean> fill(Read<K> read, Grant grant, Loaded<V> loaded, long began) {
+    return keep(read, grant, loaded, loaded.value(), began).thenApply(Landing::proven);
   }
 
   private CompletableFuture<LeaseAnswer> acquire(
@@ -197,8 +213,7 @@ final class RegionLoads<K, V> {
   private CompletableFuture<Landing<V>> load(
       Read<K> read, long token, @Nullable Envelope before, OriginCall<K, V> call) {
     LeaseKeeper.Held held = engine.leases().hold(read.cacheKey(), token, leaseMillis());
-    Grant grant =
-        new Grant(token, before, engine.control().watermarkMillis(), engine.store().now());
+    Grant grant = grant(token, before);
     long began = System.nanoTime();
     LoadRequest<K, V> request = request(read, before);
     return fromOrigin(read, request, began, call)
@@ -297,7 +312,7 @@ final class RegionLoads<K, V> {
         .thenApply(
             loaded -> {
               V value = value(loaded, request);
-              int bytes = values.size(value);
+              int bytes = loaded.cached() ? values.size(value) : 0;
               return new Landing<>(value, began, false, WriteId.NONE, bytes, loaded.cached());
             });
   }
@@ -307,7 +322,14 @@ final class RegionLoads<K, V> {
         read.key(),
         () -> before == null ? null : values.decode(read.cacheKey(), before),
         before == null ? "" : before.validator(),
-        read.deadline());
+        read.deadline(),
+        source(read));
+  }
+
+  /** The view that brought it has the region's types. */
+  @SuppressWarnings("unchecked")
+  private @Nullable Source<K, V> source(Read<K> read) {
+    return (Source<K, V>) read.source();
   }
 
   private CompletableFuture<Loaded<V>> fromOrigin(
@@ -348,7 +370,7 @@ final class RegionLoads<K, V> {
    * @param watermark broker time then
    * @param at Redis time then
    */
-  private record Grant(long token, @Nullable Envelope before, long watermark, long at) {
+  record Grant(long token, @Nullable Envelope before, long watermark, long at) {
     WriteId lastWrite() {
       return before == null ? WriteId.NONE : before.writeId();
     }

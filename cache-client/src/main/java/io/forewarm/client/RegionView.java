@@ -67,11 +67,21 @@ record RegionView<K, V>(CachedRegion<K, V> region, Caller caller) implements Reg
 
   @Override
   public Region<K, V> as(String user) {
-    return new RegionView<>(region, new Caller(user, caller.options()));
+    return new RegionView<>(region, caller.as(user));
   }
 
   @Override
   public Region<K, V> with(CallOptions options) {
-    return new RegionView<>(region, new Caller(caller.user(), options));
+    return new RegionView<>(region, caller.with(options));
+  }
+
+  @Override
+  public Region<K, V> loadedBy(Source<K, V> source) {
+    return new RegionView<>(region, caller.loadedBy(source));
+  }
+
+  @Override
+  public Lookup<V> lookup(K key) {
+    return region.lookup(key, caller);
   }
 }

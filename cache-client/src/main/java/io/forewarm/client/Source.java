@@ -20,6 +20,12 @@ public interface Source<K, V> {
    */
   CompletionStage<Loaded<V>> load(LoadRequest<K, V> request, Executor blocking);
 
+  /** For a region whose callers bring their loaders along, by {@link Region#loadedBy}. */
+  @SuppressWarnings("unchecked")
+  static <K, V> Source<K, V> ofCallers() {
+    return (Source<K, V>) CallersSource.INSTANCE;
+  }
+
   /** A source of values that blocks. */
   static <K, V> Source<K, V> of(Loader<K, V> loader) {
     return deciding(request -> Loaded.of(loader.load(request.key())));

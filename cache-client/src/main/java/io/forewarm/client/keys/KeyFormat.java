@@ -23,7 +23,8 @@ public interface KeyFormat<K> {
    * Returns the format of a region's keys.
    *
    * @param keyType String, Long, Integer, UUID or an enum for a template of one variable; for any
-   *     template a record of such components, named as the variables
+   *     template a record of such components, named as the variables, or List: then a key is the
+   *     list of the variables' texts
    * @throws IllegalArgumentException if type and template do not fit; the message says what to
    *     change
    */

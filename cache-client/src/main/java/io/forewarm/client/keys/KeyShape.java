@@ -12,7 +12,11 @@ interface KeyShape<K> {
   @Nullable K key(List<String> values);
 
   /** Returns the shape that fits a template to a type. */
+  @SuppressWarnings("unchecked")
   static <K> KeyShape<K> of(KeyTemplate template, Class<K> type) {
+    if (type == List.class) {
+      return (KeyShape<K>) TextShape.INSTANCE;
+    }
     if (type.isRecord()) {
       return new RecordShape<>(template, type);
     }
