@@ -36,17 +36,17 @@ record Read<K>(
   Read<K> having(@Nullable Envelope stored) {
     return stored == null || stored.writeId().equals(lastWrite)
         ? this
-        : new Read<>(
-            key,
-            cacheKey,
-            hash,
-            began,
-            moment,
-            deadline,
-            counter,
-            settings,
-            source,
-            stored.writeId());
+        : with(source, stored.writeId());
+  }
+
+  /** As the refresh of a value that this reader has already. */
+  Read<K> unattended() {
+    return source == null ? this : with(source.unattended(), lastWrite);
+  }
+
+  private Read<K> with(@Nullable Source<?, ?> source, WriteId lastWrite) {
+    return new Read<>(
+        key, cacheKey, hash, began, moment, deadline, counter, settings, source, lastWrite);
   }
 
   boolean late(long now) {

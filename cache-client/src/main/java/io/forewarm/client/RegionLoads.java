@@ -83,7 +83,7 @@ final class RegionLoads<K, V> {
   /** Refreshes a key behind everybody's back, unless that is under way or failed a moment ago. */
   void refresh(Read<K> read, long seenSoftExpiry) {
     if (mayRefresh(read)) {
-      flights.startIfNone(read.cacheKey(), () -> ask(read, seenSoftExpiry, 0, alone));
+      flights.startIfNone(read.cacheKey(), () -> ask(read.unattended(), seenSoftExpiry, 0, alone));
     }
   }
 
@@ -95,7 +95,7 @@ final class RegionLoads<K, V> {
   /** As {@link #refresh}, without the lease. */
   void refreshWithoutRedis(Read<K> read) {
     if (mayRefresh(read)) {
-      flights.startIfNone(read.cacheKey(), () -> loadWithoutLease(read, alone));
+      flights.startIfNone(read.cacheKey(), () -> loadWithoutLease(read.unattended(), alone));
     }
   }
 

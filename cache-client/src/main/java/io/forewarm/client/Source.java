@@ -20,6 +20,14 @@ public interface Source<K, V> {
    */
   CompletionStage<Loaded<V>> load(LoadRequest<K, V> request, Executor blocking);
 
+  /**
+   * What loads instead where nobody waits for the value: a refresh of one that is still served. For
+   * sources that would otherwise do it at their caller's expense.
+   */
+  default Source<K, V> unattended() {
+    return this;
+  }
+
   /** For a region whose callers bring their loaders along, by {@link Region#loadedBy}. */
   @SuppressWarnings("unchecked")
   static <K, V> Source<K, V> ofCallers() {

@@ -50,7 +50,7 @@ final class CallerThread {
     while (tasks.isEmpty() && !answer.isDone()) {
       wait();
     }
-    return tasks.poll();
+    return answer.isDone() ? null : tasks.poll();
   }
 
   private synchronized void leave() {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -64,7 +65,17 @@ record Declaration(
     }
     return raw.isPrimitive()
         ? ResolvableType.forClass(ClassUtils.resolvePrimitiveIfNecessary(raw))
-        : reactive(raw, returned);
+        : resolved(reactive(raw, returned));
+  }
+
+  /** As it is for this bean, where a class that it extends has a variable. */
+  private static ResolvableType resolved(ResolvableType type) {
+    ResolvableType[] generics = type.getGenerics();
+    return generics.length == 0
+        ? ResolvableType.forClass(type.toClass())
+        : ResolvableType.forClassWithGenerics(
+            type.toClass(),
+            Arrays.stream(generics).map(Declaration::resolved).toArray(ResolvableType[]::new));
   }
 
   private static ResolvableType reactive(Class<?> raw, ResolvableType returned) {

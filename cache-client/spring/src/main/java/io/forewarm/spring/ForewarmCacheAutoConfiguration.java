@@ -12,6 +12,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheOperationSource;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Role;
 @AutoConfiguration(after = ForewarmAutoConfiguration.class, before = CacheAutoConfiguration.class)
 @ConditionalOnBean(SpringRegions.class)
 @ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
+@ConditionalOnProperty(name = "spring.cache.type", havingValue = "generic", matchIfMissing = true)
 public final class ForewarmCacheAutoConfiguration {
   /** Name of the bean that {@code @Cacheable(cacheManager = ...)} may name. */
   public static final String MANAGER = "forewarmCacheManager";

@@ -40,7 +40,15 @@ final class Load implements Source<List<String>, Object> {
   @Override
   public CompletionStage<Loaded<Object>> load(
       LoadRequest<List<String>, Object> request, Executor blocking) {
-    return CompletableFuture.supplyAsync(this::call, task -> caller.execute(task, blocking));
+    return region.leavesEarly()
+        ? unattended().load(request, blocking)
+        : CompletableFuture.supplyAsync(this::call, task -> caller.execute(task, blocking));
+  }
+
+  /** The caller has its value already, or takes a stale one in time: it must not be held up. */
+  @Override
+  public Source<List<String>, Object> unattended() {
+    return (request, blocking) -> CompletableFuture.supplyAsync(this::call, blocking);
   }
 
   private Loaded<Object> call() {

@@ -16,6 +16,7 @@ import org.springframework.core.ResolvableType;
  * @param version reads the version that values carry; null if they carry none
  * @param warmable whether the pipeline may load it
  * @param tagged whether its methods name tags
+ * @param leavesEarly whether a reader may take a stale value before its load has ended
  * @param answers exceptions that are answers
  */
 record SpringRegion(
@@ -25,6 +26,7 @@ record SpringRegion(
     @Nullable ToLongFunction<Object> version,
     boolean warmable,
     boolean tagged,
+    boolean leavesEarly,
     List<Class<? extends Throwable>> answers) {
 
   List<String> key(Object key) {

@@ -148,7 +148,12 @@ final class SpringRegions implements SmartInitializingSingleton {
         version,
         warmable,
         declared != null && declared.tagged(),
+        leavesEarly(own) || leavesEarly(settings.defaults()),
         own.answers().isEmpty() ? settings.defaults().answers() : own.answers());
+  }
+
+  private static boolean leavesEarly(RegionProperties settings) {
+    return settings.softTimeout() != null && !settings.softTimeout().isZero();
   }
 
   private @Nullable ResolvableType values(String name) {

@@ -239,9 +239,10 @@ class CacheAnnotationsTest {
   void aMethodThatFailsIsLeftAloneForAMoment() {
     run(
         products -> {
-          assertThatThrownBy(() -> products.strict(2)).isInstanceOf(NotFound.class);
-          assertThatThrownBy(() -> products.strict(2)).isInstanceOf(NotFound.class);
-          assertThat(products.origin().calls).hasValue(1);
+          for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> products.strict(2)).isInstanceOf(NotFound.class);
+          }
+          assertThat(products.origin().calls).hasValueLessThan(20);
         });
   }
 
@@ -253,7 +254,26 @@ class CacheAnnotationsTest {
           products.product(1);
           products.origin().table.put(1L, TORCH);
           context.getBean(MemoryForewarm.class).advance(Duration.ofMinutes(2));
+          Thread reader = Thread.currentThread();
+          products.origin().meanwhile =
+              () -> assertThat(Thread.currentThread()).isNotSameAs(reader);
           assertThat(products.product(1)).isEqualTo(LAMP);
+          await().untilAsserted(() -> assertThat(products.product(1)).isEqualTo(TORCH));
+        });
+  }
+
+  @Test
+  void aReaderThatTakesAStaleValueInTimeIsNotHeldUpByItsLoad() {
+    run(
+        Applications.inMemory().withPropertyValues("forewarm.defaults.soft-timeout=20ms"),
+        (context, products) -> {
+          products.product(1);
+          products.origin().table.put(1L, TORCH);
+          context.getBean(MemoryForewarm.class).advance(Duration.ofMinutes(2));
+          CountDownLatch over = new CountDownLatch(1);
+          products.origin().meanwhile = () -> await().until(() -> over.getCount() == 0);
+          assertThat(products.product(1)).isEqualTo(LAMP);
+          over.countDown();
           await().untilAsserted(() -> assertThat(products.product(1)).isEqualTo(TORCH));
         });
   }
@@ -268,6 +288,16 @@ class CacheAnnotationsTest {
           assertThat(products.tagged(1)).isEqualTo(LAMP);
           products.renamed("lamp");
           assertThat(products.tagged(1)).isEqualTo(TORCH);
+        });
+  }
+
+  @Test
+  void aMethodOfAGenericClassHasTheTypesOfTheBean() {
+    run(
+        products -> {
+          assertThat(products.all()).containsExactly(LAMP);
+          products.origin().table.clear();
+          assertThat(products.all()).containsExactly(LAMP);
         });
   }
 

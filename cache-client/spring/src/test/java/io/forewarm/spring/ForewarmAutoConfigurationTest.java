@@ -8,7 +8,9 @@ import io.forewarm.client.testing.MemoryForewarm;
 import io.forewarm.schemas.AccessReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
 import org.springframework.aot.hint.RuntimeHints;
@@ -28,6 +30,8 @@ import org.springframework.context.ApplicationContext;
 
 /** What an application gets by the starter, and what it says about settings that cannot work. */
 class ForewarmAutoConfigurationTest {
+  private static final Duration NEVER = Duration.ofDays(1);
+
   private final ApplicationContextRunner starter = Applications.withStarter();
 
   @Test
@@ -45,6 +49,34 @@ class ForewarmAutoConfigurationTest {
   }
 
   @Test
+  void beansSayWhatPropertiesCannot() {
+    starter
+        .withBean(ForewarmConfigCustomizer.class, () -> config -> config.flushInterval(NEVER))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("flushInterval must be 100 ms to 60 s"));
+    AtomicReference<String> heard = new AtomicReference<>();
+    Applications.inMemory()
+        .withBean(ForewarmListener.class, () -> listening(heard))
+        .run(
+            context -> {
+              context.getBean(ForewarmState.class).listener().fillRefused("products:7");
+              assertThat(heard).hasValue("products:7");
+            });
+  }
+
+  private static ForewarmListener listening(AtomicReference<String> heard) {
+    return new ForewarmListener() {
+      @Override
+      public void fillRefused(String cacheKey) {
+        heard.set(cacheKey);
+      }
+    };
+  }
+
+  @Test
   void anApplicationsOwnClientAndCachesAreLeftAlone() {
     Applications.inMemory()
         .withBean(CacheManager.class, ConcurrentMapCacheManager::new)
@@ -56,6 +88,13 @@ class ForewarmAutoConfigurationTest {
               products.product(1);
               assertThat(context.getBean(SpringRegions.class).open()).isEmpty();
             });
+  }
+
+  @Test
+  void cachesOfAnotherTypeThatAreAskedForAreUsed() {
+    Applications.inMemory()
+        .withPropertyValues("spring.cache.type=none")
+        .run(context -> assertThat(context).doesNotHaveBean(ForewarmCacheManager.class));
   }
 
   @Test

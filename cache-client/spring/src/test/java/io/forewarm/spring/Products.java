@@ -13,7 +13,12 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.Caching;
 
 /** A service as anybody writes it, over a table that the test sees. */
-public class Products {
+public class Products extends Listed<Products.Product> {
+  @Override
+  List<Product> every() {
+    return List.copyOf(origin.table.values());
+  }
+
   private final Origin origin = new Origin();
 
   /** What the methods read; a proxy shows methods only. */
