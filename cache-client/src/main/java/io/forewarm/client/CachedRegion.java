@@ -54,7 +54,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
   /** What of the settings a near hit needs: the bound of staleness, {@link #NEVER} without near. */
   private volatile long nearStalenessNanos;
 
-  CachedRegion(RegionConfig<K, V> config, Engine engine, RuleBook rules) {
+  CachedRegion(RegionConfig<K, V> config, Engine engine) {
     this.config = config;
     this.engine = engine;
     this.clock = engine.clock();
@@ -67,7 +67,7 @@ final class CachedRegion<K, V> implements Region<K, V> {
             config.valueVersion());
     this.near = new NearCache<>(Math.max(1, config.nearBytes()), engine.index());
     this.meters = new RegionMeters(engine, config.name(), near);
-    rules(rules);
+    rules(engine.acting().rules());
     Values<K, V> values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
     this.door = new RegionDoor(loads.origin(), () -> settings.speculativeLoads());
@@ -318,6 +318,11 @@ final class CachedRegion<K, V> implements Region<K, V> {
   @Override
   public String name() {
     return config.name();
+  }
+
+  @Override
+  public boolean acts(K key) {
+    return engine.acting().areKnown() && engine.acting().has(format.cacheKey(key));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.forewarm.client.redis.ValueStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /** Builds a client's connections from its configuration. */
 final class Connection {
@@ -36,7 +37,7 @@ final class Connection {
     }
     String clientId = clientId(config);
     BrokerClock clock = new BrokerClock(System::nanoTime);
-    KafkaEventSink events = events(config, clientId, clock, store);
+    KafkaEventSink events = events(config, clientId, clock, store::now);
     CommandConfig commands =
         new CommandConfig(config.kafka(), config.topics(), config.service(), clientId);
     return new Forewarm(
@@ -57,9 +58,20 @@ final class Connection {
     BrokerClock clock = new BrokerClock(System::nanoTime);
     return new Witness(
         store,
-        events(config, clientId(config), clock, store),
+        events(config, clientId(config), clock, store::now),
         new KafkaControlLog(config.kafka(), config.topics(), clock, config.meters()),
         maxStaleness);
+  }
+
+  /** An observer has no Redis, and its reports say nothing of expiries there. */
+  static CacheObserver observer(ForewarmConfig config) {
+    if (config.kafka().isEmpty()) {
+      throw new IllegalArgumentException(
+          "an observer tells the pipeline: name its brokers by kafka(...)");
+    }
+    BrokerClock clock = new BrokerClock(System::nanoTime);
+    return CacheObserver.alone(
+        config.service(), events(config, clientId(config), clock, System::currentTimeMillis));
   }
 
   private static ValueStore store(ForewarmConfig config) {
@@ -80,7 +92,7 @@ final class Connection {
   }
 
   private static KafkaEventSink events(
-      ForewarmConfig config, String clientId, BrokerClock clock, ValueStore store) {
+      ForewarmConfig config, String clientId, BrokerClock clock, LongSupplier redisNow) {
     return new KafkaEventSink(
         new EventConfig(
             config.kafka(),
@@ -90,7 +102,7 @@ final class Connection {
             config.flushInterval(),
             config.userKey()),
         clock,
-        store::now,
+        redisNow,
         config.meters());
   }
 

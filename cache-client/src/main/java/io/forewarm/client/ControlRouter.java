@@ -6,6 +6,7 @@ import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RuleBook;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ControlRouter implements ControlListener {
   private final Engine engine;
   private final Map<String, CachedRegion<?, ?>> regions;
-  private volatile RuleBook rules = RuleBook.EMPTY;
+  private final Map<String, HotKey> announced = new ConcurrentHashMap<>();
 
   ControlRouter(Engine engine, Map<String, CachedRegion<?, ?>> regions) {
     this.engine = engine;
@@ -23,24 +24,38 @@ final class ControlRouter implements ControlListener {
 
   /** The rules that hold now. */
   RuleBook rules() {
-    return rules;
+    return engine.acting().rules();
   }
 
   @Override
   public void hot(HotKey key) {
+    announced.put(key.getKey(), key);
+    engine.events().declaredHot(key.getKey(), true);
+    heat(key);
+  }
+
+  private void heat(HotKey key) {
+    if (!engine.acting().has(key.getKey())) {
+      cool(key.getKey());
+      return;
+    }
     if (key.getWritesPerSecond() > key.getRatePerSecond()) {
       engine.heat().cooled(key.getKey()); // near entries of it would hardly ever be hit
     } else {
       engine.heat().hot(key.getKey());
     }
-    engine.events().declaredHot(key.getKey(), true);
     engine.replicas().spread(key.getKey(), key.getReplicas());
   }
 
   @Override
   public void cooled(String cacheKey) {
-    engine.heat().cooled(cacheKey);
+    announced.remove(cacheKey);
     engine.events().declaredHot(cacheKey, false);
+    cool(cacheKey);
+  }
+
+  private void cool(String cacheKey) {
+    engine.heat().cooled(cacheKey);
     engine.replicas().gather(cacheKey);
   }
 
@@ -65,8 +80,9 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void rules(RuleBook changed) {
-    rules = changed;
+    engine.acting().rules(changed);
     regions.values().forEach(region -> region.rules(changed));
+    announced.values().forEach(this::heat);
   }
 
   @Override
@@ -77,6 +93,7 @@ final class ControlRouter implements ControlListener {
 
   @Override
   public void current() {
+    engine.acting().known();
     engine.voided().known();
     engine.notices().controlLog(true);
   }

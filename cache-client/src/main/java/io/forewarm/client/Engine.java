@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param clock time as near hits see it
  * @param index near entries by hash
  * @param heat which keys belong into the near cache
+ * @param acting for which keys the pipeline's decisions are executed
  * @param replicas hot keys that are spread over Redis
  * @param voided tags, prefixes and regions that were made void
  * @param wakes who waits for leases
@@ -42,6 +43,7 @@ record Engine(
     CoarseClock clock,
     NearIndex index,
     NearAdmission heat,
+    ActingKeys acting,
     HotReplicas replicas,
     VoidedRanges voided,
     Wakes wakes,

@@ -83,6 +83,7 @@ public final class Forewarm implements AutoCloseable {
             new CoarseClock(control::watermarkNanos),
             new NearIndex(),
             new NearAdmission(),
+            new ActingKeys(clientId, events.durable()),
             new HotReplicas(clientId, System::nanoTime),
             new VoidedRanges(),
             new Wakes(),
@@ -94,7 +95,8 @@ public final class Forewarm implements AutoCloseable {
             meters,
             notices);
     router = new ControlRouter(engine, regions);
-    commands = worker == null ? null : worker.create(new RegionWorker(router, clientId));
+    commands =
+        worker == null ? null : worker.create(new RegionWorker(router, engine.acting(), clientId));
     store.onWake(clientId, engine.wakes()::wake);
     store.onBreaker(notices::redisBreaker);
     timer.scheduleAtFixedRate(
@@ -147,7 +149,7 @@ public final class Forewarm implements AutoCloseable {
           "region " + config.name() + " is open already: open it once and share it");
     }
     advice.forEach(engine.notices()::advice);
-    CachedRegion<K, V> region = new CachedRegion<>(config, engine, router.rules());
+    CachedRegion<K, V> region = new CachedRegion<>(config, engine);
     regions.put(config.name(), region);
     region.rules(router.rules());
     if (commands != null && region.hasLoader()) {
@@ -160,6 +162,14 @@ public final class Forewarm implements AutoCloseable {
   /** For what a service writes and others cache; cheap, safe for concurrent use. */
   public Writes writes() {
     return new Writes(new Invalidations(engine));
+  }
+
+  /**
+   * For a service that still has another cache beside: tells what that one does, in the name of
+   * this client, and through its connections.
+   */
+  public CacheObserver observer() {
+    return CacheObserver.beside(engine.service(), engine.events());
   }
 
   private static void refuse(Advice advice) {

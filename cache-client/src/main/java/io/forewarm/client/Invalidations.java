@@ -42,8 +42,15 @@ final class Invalidations {
   /** Makes a key void by a write that has an id, and a version where the source has one. */
   CompletableFuture<Void> invalidate(String cacheKey, String id, @Nullable Long version) {
     forget(cacheKey);
-    return Reply.of(engine.store().invalidate(cacheKey, WriteId.of(id), version))
+    return Reply.of(inRedis(cacheKey, WriteId.of(id), version))
         .thenComposeAsync(reply -> tell(cacheKey, id, version, reply), engine.callbacks());
+  }
+
+  /** What is only observed leaves no trace where Redis has nothing of it. */
+  private CompletableFuture<Boolean> inRedis(String cacheKey, WriteId id, @Nullable Long version) {
+    return engine.acting().has(cacheKey)
+        ? engine.store().invalidate(cacheKey, id, version)
+        : engine.store().invalidatePresent(cacheKey, id, version);
   }
 
   /** Tells everybody of what Redis was asked to do, and has done if it answered. */

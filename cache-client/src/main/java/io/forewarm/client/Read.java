@@ -49,6 +49,11 @@ record Read<K>(
         key, cacheKey, hash, began, moment, deadline, counter, settings, source, lastWrite);
   }
 
+  /** It has missed, and has what it waited for. */
+  void waited(long now) {
+    counter.waited((now - began) / 1_000);
+  }
+
   boolean late(long now) {
     return now - deadline >= 0;
   }

@@ -248,10 +248,12 @@ final class RedisReads<K, V> {
   /** Waits for the load of the key, this reader's or another's. */
   private CompletableFuture<@Nullable V> miss(
       Read<K> read, long seenSoftExpiry, boolean count, Join<K, V> join) {
-    if (count) {
-      lookedUpInVain(read);
+    if (!count) {
+      return landed(read, join.of(read, seenSoftExpiry));
     }
-    return landed(read, join.of(read, seenSoftExpiry));
+    lookedUpInVain(read);
+    return landed(read, join.of(read, seenSoftExpiry))
+        .whenComplete((value, failure) -> read.waited(System.nanoTime()));
   }
 
   /**
@@ -289,13 +291,14 @@ final class RedisReads<K, V> {
     read.counter().miss();
     meters.misses.increment();
     return landed(
-        read,
-        join.of(read, LeaseRequest.FRESH)
-            .thenApply(
-                landing -> {
-                  keepBriefly(read, landing);
-                  return landing;
-                }));
+            read,
+            join.of(read, LeaseRequest.FRESH)
+                .thenApply(
+                    landing -> {
+                      keepBriefly(read, landing);
+                      return landing;
+                    }))
+        .whenComplete((value, failure) -> read.waited(System.nanoTime()));
   }
 
   private boolean proven(NearEntry<V> entry, Read<K> read) {

@@ -113,6 +113,13 @@ public interface Region<K, V> {
   /** As {@link #invalidatePrefix}, without blocking the caller. */
   CompletableFuture<Void> invalidatePrefixAsync(String prefix);
 
+  /**
+   * Whether the rules let Forewarm act for a key in this process. A service that still has its old
+   * cache reads by it while they do not, and writes both: so a rule moves keys over and back while
+   * everything runs. With Kafka false until the rules are known; without, always true.
+   */
+  boolean acts(K key);
+
   /** Returns this region as a user reads it: the same, and the user's visits are reported. */
   Region<K, V> as(String user);
 

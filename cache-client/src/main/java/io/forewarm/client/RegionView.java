@@ -66,6 +66,11 @@ record RegionView<K, V>(CachedRegion<K, V> region, Caller caller) implements Reg
   }
 
   @Override
+  public boolean acts(K key) {
+    return region.acts(key);
+  }
+
+  @Override
   public Region<K, V> as(String user) {
     return new RegionView<>(region, caller.as(user));
   }

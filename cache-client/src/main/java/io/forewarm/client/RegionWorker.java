@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Runs this client's own loaders for the pipeline's commands, within the budgets of origins. */
 final class RegionWorker implements CommandHandler {
   private final ControlRouter router;
+  private final ActingKeys acting;
   private final String clientId;
 
-  RegionWorker(ControlRouter router, String clientId) {
+  RegionWorker(ControlRouter router, ActingKeys acting, String clientId) {
     this.router = router;
+    this.acting = acting;
     this.clientId = clientId;
   }
 
@@ -34,6 +36,9 @@ final class RegionWorker implements CommandHandler {
     CachedRegion<?, ?> region = router.regionOf(command.getKey());
     if (region == null) {
       return completedFuture(outcome(command, CommandResult.SKIPPED, "the region is not open", 0));
+    }
+    if (!acting.has(command.getKey())) {
+      return completedFuture(outcome(command, CommandResult.SKIPPED, "only observed", 0));
     }
     return region
         .admit(wanted)

@@ -108,6 +108,9 @@ final class RegionWrites<K, V> {
             filled -> {
               seizure.held().letGo();
               invalidations.forgetAll(target.cacheKey());
+              if (filled) {
+                engine.events().counter(target.cacheKey()).valueWritten();
+              }
               return filled
                   ? invalidations.publish(target.cacheKey(), seizure.id(), null)
                   : invalidations.invalidate(target.cacheKey(), seizure.id(), null);

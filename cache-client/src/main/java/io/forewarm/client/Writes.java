@@ -77,7 +77,7 @@ public final class Writes {
     return invalidations.invalidatePrefix(cacheKeyPrefix);
   }
 
-  private static void checkRegion(String cacheKey) {
+  static void checkRegion(String cacheKey) {
     if (cacheKey.indexOf(':') < 1) {
       throw new IllegalArgumentException(
           "a cache key begins with its region and a colon, as in posts:post:7: '" + cacheKey + "'");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forewarm.client.codec.Codec;
 import io.forewarm.client.events.EventSink;
 import io.forewarm.client.testing.MemoryStore;
+import io.forewarm.schemas.Mode;
+import io.forewarm.schemas.Rule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,17 @@ class DeclaredHotTest {
   void aHotKeyIsKeptNear() {
     assertThat(nearAfterReads()).isZero();
     log.hot(CACHE_KEY, 0, 999);
+    assertThat(nearAfterReads()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatIsOnlyObservedIsNot() {
+    log.rule(Rule.newBuilder().setTarget("things").setMode(Mode.OBSERVE).build());
+    assertThat(things.acts("a")).isFalse();
+    log.hot(CACHE_KEY, 0, 999);
+    assertThat(nearAfterReads()).isZero();
+    log.rule(Rule.newBuilder().setTarget("things").setMode(Mode.ACT).build());
+    assertThat(things.acts("a")).isTrue();
     assertThat(nearAfterReads()).isEqualTo(1);
   }
 

@@ -84,6 +84,17 @@ public final class RuleBook {
     return merged;
   }
 
+  /** Returns for which keys and clients decisions are executed, as the rules for a key say. */
+  public Rollout rollout(String cacheKey) {
+    Rollout found = Rollout.UNRULED;
+    for (Map.Entry<RuleTarget, Rule> rule : byTarget.entrySet()) {
+      if (rule.getKey().matches(cacheKey)) {
+        found = found.with(rule.getValue());
+      }
+    }
+    return found;
+  }
+
   private static void merge(Rule into, Rule narrower) {
     for (Schema.Field field : narrower.getSchema().getFields()) {
       Object value = narrower.get(field.pos());

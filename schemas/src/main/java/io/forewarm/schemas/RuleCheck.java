@@ -67,6 +67,8 @@ final class RuleCheck {
     atLeast("maxStalenessMs", rule.getMaxStalenessMs(), 0);
     Integer ahead = rule.getSpeculativeLoadsPerSecond();
     require(ahead == null || ahead >= 0, "speculativeLoadsPerSecond", ahead, "0 or more");
+    share("actKeys", rule.getActKeys());
+    share("actClients", rule.getActClients());
   }
 
   static boolean isHotWindow(long ms) {
@@ -107,6 +109,10 @@ final class RuleCheck {
   private void notNegative(String setting, @Nullable Double value) {
     boolean good = value == null || (value >= 0 && value < Double.POSITIVE_INFINITY);
     require(good, setting, value, "0 or more");
+  }
+
+  private void share(String setting, @Nullable Double value) {
+    require(value == null || (value >= 0 && value <= 1), setting, value, "a share, 0 to 1");
   }
 
   private void require(boolean good, String setting, @Nullable Object value, String allowed) {

@@ -24,7 +24,8 @@ final class SampleRecords {
 
   private static void reports(Map<String, SpecificRecord> records) {
     KeyAccess key =
-        new KeyAccess("post:7", 120L, 100L, 15L, 3L, 2L, 2L, 1L, 48_000L, 4L, 2_048L, 1_500L);
+        new KeyAccess(
+            "post:7", 120L, 100L, 15L, 3L, 2L, 2L, 1L, 48_000L, 4L, 2_048L, 1_500L, 1L, 90_000L);
     KeyAccess idle = KeyAccess.newBuilder().setKey("post:Zoë 𝄞").setReads(0).build();
     List<RegionReads> regions =
         List.of(new RegionReads("post", 5_000L), new RegionReads("profile", Long.MAX_VALUE));
@@ -163,14 +164,29 @@ final class SampleRecords {
         500.0,
         20.0,
         30_000L,
-        200);
+        200,
+        0.1,
+        0.5);
   }
 
   private static void insights(Map<String, SpecificRecord> records) {
     RegionStats stats =
         new RegionStats(
-            NOON, NOON + 10_000, 900L, 600L, 200L, 20L, 100L, 100L, 3L, 5_000_000L, 12L, 480L);
+            NOON,
+            NOON + 10_000,
+            900L,
+            600L,
+            200L,
+            20L,
+            100L,
+            100L,
+            3L,
+            5_000_000L,
+            12L,
+            480L,
+            null);
     records.put("Insight.stats", new Insight("post", NOON, stats));
+    records.put("Insight.observation", new Insight("post", NOON, observed()));
     Recommendation recommendation =
         new Recommendation(
             "Raise the soft TTL", "9 of 10 loads were equal", "-80 % loads", fullRule(), 0.9);
@@ -184,6 +200,16 @@ final class SampleRecords {
             .build();
     records.put("Insight.alert", new Insight("*", NOON, alert));
     records.put("Insight.imbalance", new Insight("*", NOON, imbalance()));
+  }
+
+  private static RegionStats observed() {
+    CacheFigures measured =
+        new CacheFigures(900L, 90L, 0L, 95L, 4_000_000L, 5_000_000L, 12L, 0L, 0L, 0L, 0L, 0L);
+    CacheFigures expected =
+        new CacheFigures(900L, 9L, 30L, 40L, 1L, 400_000L, 12L, 7L, 3L, 6L, 70_000L, 40L);
+    Observation said =
+        new Observation(3, Mode.OBSERVE, measured, expected, NOON, 60_000L, 600_000L);
+    return new RegionStats(NOON, NOON + 10_000, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, said);
   }
 
   private static Alert imbalance() {

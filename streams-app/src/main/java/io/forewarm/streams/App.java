@@ -4,6 +4,7 @@ import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
+import io.forewarm.schemas.RuleBook;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
@@ -17,6 +18,7 @@ import io.forewarm.streams.console.HealthCheck;
 import io.forewarm.streams.console.HealthCheck.Finding;
 import io.forewarm.streams.console.HotKeyBoard;
 import io.forewarm.streams.console.InspectionDesk;
+import io.forewarm.streams.console.ObservationBoard;
 import io.forewarm.streams.console.RegionBoard;
 import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
@@ -36,6 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -61,6 +64,7 @@ public final class App implements AutoCloseable {
   private final AppMetrics metrics = new AppMetrics();
   private final HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
   private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
+  private final ObservationBoard observations = new ObservationBoard(Duration.ofMinutes(5));
   private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
   private final ConsoleServer console;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -90,6 +94,7 @@ public final class App implements AutoCloseable {
                 new HealthCheck("eviction", this::evicting)),
             hotKeys,
             regions,
+            observations,
             alerts,
             new InspectionDesk(() -> inspector, AppConfigDurations::parse));
     this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
@@ -240,7 +245,9 @@ public final class App implements AutoCloseable {
   }
 
   private void startConsole() {
-    opened(BoardFollower.start(config.kafkaProperties(), topics, hotKeys, regions, alerts));
+    opened(
+        BoardFollower.start(
+            config.kafkaProperties(), topics, hotKeys, regions, observations, alerts));
   }
 
   private void startWorker() {
@@ -251,7 +258,8 @@ public final class App implements AutoCloseable {
               config.invalidation(),
               new InvalidationWorker.Surroundings(
                   config.kafkaProperties(), topics, redis, metrics.registry(), config.instance()),
-              this::traffic);
+              this::traffic,
+              acting());
       opened(started);
       worker = started;
     }
@@ -285,6 +293,19 @@ public final class App implements AutoCloseable {
     return hot == null ? null : new KeyTraffic(hot.getRatePerSecond(), hot.getWritesPerSecond());
   }
 
+  /** Of the worker's thread. Before the rules are known, everything acts: no write is forgotten. */
+  private Predicate<String> acting() {
+    LiveRules rules = rules();
+    return cacheKey -> {
+      RuleBook book = rules.get();
+      return book == null || book.rollout(cacheKey).acts(cacheKey);
+    };
+  }
+
+  private LiveRules rules() {
+    return new LiveRules(() -> streams, topics, new RecordSerdes(config.kafkaProperties()));
+  }
+
   private void startCapture() {
     if (config.cdc().followsAny()) {
       CdcWorker started =
@@ -300,15 +321,14 @@ public final class App implements AutoCloseable {
   private void startEviction() {
     RedissonStore redis = store;
     if (redis != null) {
-      Map<String, Object> kafka = config.kafkaProperties();
       EvictionWorker started =
           EvictionWorker.start(
               config.eviction(),
               new EvictionWorker.Surroundings(
-                  kafka,
+                  config.kafkaProperties(),
                   topics,
                   redis,
-                  new LiveRules(() -> streams, topics, new RecordSerdes(kafka)),
+                  rules(),
                   metrics.registry(),
                   config.instance()));
       opened(started);

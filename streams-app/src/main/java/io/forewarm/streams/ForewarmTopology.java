@@ -2,6 +2,7 @@ package io.forewarm.streams;
 
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.HotKey;
+import io.forewarm.schemas.MaintenanceCommand;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.hotkeys.HotKeyMeters;
@@ -10,6 +11,7 @@ import io.forewarm.streams.insight.AlertMeters;
 import io.forewarm.streams.insight.AlertStage;
 import io.forewarm.streams.insight.InsightStage;
 import io.forewarm.streams.intake.IntakeStage;
+import io.forewarm.streams.observation.ObservationStage;
 import io.forewarm.streams.refresh.RefreshStage;
 import io.forewarm.streams.rules.RulesStage;
 import io.forewarm.streams.warming.WarmingMeters;
@@ -56,8 +58,12 @@ public final class ForewarmTopology {
 
     new RefreshStage(topics, serdes, config.refresh()).addTo(builder, reports, hot, rules);
 
-    new WarmingStage(topics, serdes, config.warming(), new WarmingMeters(meters))
-        .addTo(builder, rules);
+    KStream<String, MaintenanceCommand> observed =
+        new WarmingStage(topics, serdes, config.warming(), new WarmingMeters(meters))
+            .addTo(builder, rules);
+
+    new ObservationStage(topics, serdes, config.warming().life(), config.refresh())
+        .addTo(reports, hot, observed, rules);
 
     new AlertStage(topics, serdes, config.alerts(), new AlertMeters(meters))
         .addTo(builder, hot, rules);

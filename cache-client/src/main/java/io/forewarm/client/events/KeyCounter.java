@@ -20,6 +20,8 @@ public final class KeyCounter extends LongAdder {
   private static final int LOAD_FAILURES = 3;
   private static final int LOAD_MICROS = 4;
   private static final int WRITES = 5;
+  private static final int VALUE_WRITES = 6;
+  private static final int WAIT_MICROS = 7;
 
   private static final VarHandle TOUCHED;
 
@@ -38,7 +40,7 @@ public final class KeyCounter extends LongAdder {
   private final boolean heard;
 
   private final LongAdder redisHits = new LongAdder();
-  private final AtomicLongArray rest = new AtomicLongArray(WRITES + 1);
+  private final AtomicLongArray rest = new AtomicLongArray(WAIT_MICROS + 1);
   private volatile int sizeBytes;
   private volatile long softExpiresAt = -1;
 
@@ -133,6 +135,22 @@ public final class KeyCounter extends LongAdder {
     touch();
   }
 
+  /** An update or put by this process that left the new value in the cache. */
+  public void valueWritten() {
+    rest.getAndIncrement(VALUE_WRITES);
+    touch();
+  }
+
+  /**
+   * A read that missed has its value.
+   *
+   * @param micros how long it waited, microseconds
+   */
+  public void waited(long micros) {
+    rest.getAndAdd(WAIT_MICROS, micros);
+    touch();
+  }
+
   /**
    * What the value looked like when last seen.
    *
@@ -187,7 +205,10 @@ public final class KeyCounter extends LongAdder {
     long failures = take(LOAD_FAILURES);
     long micros = take(LOAD_MICROS);
     long writes = take(WRITES);
-    if ((near | redis | stale | misses | loads | failures | micros | writes) == 0) {
+    long valueWrites = take(VALUE_WRITES);
+    long waited = take(WAIT_MICROS);
+    if ((near | redis | stale | misses | loads | failures | micros | writes | valueWrites | waited)
+        == 0) {
       return false;
     }
     sum.setReads(sum.getReads() + near + redis + misses);
@@ -199,6 +220,8 @@ public final class KeyCounter extends LongAdder {
     sum.setLoadFailures(sum.getLoadFailures() + failures);
     sum.setLoadMicros(sum.getLoadMicros() + micros);
     sum.setWrites(sum.getWrites() + writes);
+    sum.setValueWrites(sum.getValueWrites() + valueWrites);
+    sum.setWaitMicros(sum.getWaitMicros() + waited);
     return true;
   }
 

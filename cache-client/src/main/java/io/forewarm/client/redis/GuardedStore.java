@@ -136,6 +136,12 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<Boolean> invalidatePresent(
+      String cacheKey, WriteId id, @Nullable Long version) {
+    return guard(writes, () -> store.invalidatePresent(cacheKey, id, version));
+  }
+
+  @Override
   public CompletableFuture<Replaced> carry(
       String cacheKey, WriteId id, long version, byte[] payload) {
     return guard(writes, () -> store.carry(cacheKey, id, version, payload));

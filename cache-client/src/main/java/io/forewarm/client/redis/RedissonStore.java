@@ -244,6 +244,17 @@ public final class RedissonStore implements ValueStore {
   @Override
   public CompletableFuture<Boolean> invalidate(
       String cacheKey, WriteId id, @Nullable Long version) {
+    return invalidate(cacheKey, id, version, 0);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> invalidatePresent(
+      String cacheKey, WriteId id, @Nullable Long version) {
+    return invalidate(cacheKey, id, version, 1);
+  }
+
+  private CompletableFuture<Boolean> invalidate(
+      String cacheKey, WriteId id, @Nullable Long version, int presentOnly) {
     return done(
         "invalidate",
         cacheKey,
@@ -253,7 +264,8 @@ public final class RedissonStore implements ValueStore {
             tombstone(id, version == null ? Envelope.UNVERSIONED : version),
             TOMBSTONE_MILLIS,
             names.wakeChannels(),
-            cacheKey));
+            cacheKey,
+            presentOnly));
   }
 
   @Override

@@ -68,6 +68,15 @@ public interface ValueStore extends AutoCloseable {
   CompletableFuture<Boolean> invalidate(String cacheKey, WriteId id, @Nullable Long version);
 
   /**
+   * As {@link #invalidate}, but writes nothing where neither a value nor a lease is: no tombstone
+   * remembers the write there. For keys that are only observed.
+   */
+  default CompletableFuture<Boolean> invalidatePresent(
+      String cacheKey, WriteId id, @Nullable Long version) {
+    return invalidate(cacheKey, id, version);
+  }
+
+  /**
    * Replaces the payload of a present value of a known, lower version, which keeps its expiries;
    * otherwise acts as an invalidation, as does a store that cannot replace payloads. A value with
    * tags or a validator is invalidated: those of the new payload are not known.

@@ -67,7 +67,8 @@ class AccessLedgerTest {
 
     KeyAccess counts = keys(reports).get("posts:1");
     assertThat(counts)
-        .isEqualTo(new KeyAccess("posts:1", 4L, 2L, 1L, 2L, 1L, 2L, 1L, 2_000L, 1L, 2_048L, 300L));
+        .isEqualTo(
+            new KeyAccess("posts:1", 4L, 2L, 1L, 2L, 1L, 2L, 1L, 2_000L, 1L, 2_048L, 300L, 0L, 0L));
     assertThat(reports)
         .filteredOn(shard -> !shard.report().getKeys().isEmpty())
         .extracting(ShardReport::partition)

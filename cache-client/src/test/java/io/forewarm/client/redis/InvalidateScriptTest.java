@@ -40,6 +40,19 @@ class InvalidateScriptTest {
   }
 
   @Test
+  void whatIsOnlyObservedIsMadeVoidWhereItIsAndLeftAloneWhereItIsNot() {
+    assertThat(get(STORE.invalidatePresent(key, write(), null))).isFalse();
+    assertThat(StoreRig.RAW.getKeys().countExists(NAMES.value(key), NAMES.lease(key))).isZero();
+    StoreRig.acquire(key, 1);
+    assertThat(get(STORE.invalidatePresent(key, write(), null))).isTrue();
+    assertThat(get(STORE.fill(key, 1, StoreRig.fresh("old"), 60_000))).isFalse();
+    String other = key();
+    StoreRig.store(other, StoreRig.fresh("old"));
+    assertThat(get(STORE.invalidatePresent(other, write(), null))).isTrue();
+    assertThat(state(other)).isEqualTo(State.TOMBSTONE);
+  }
+
+  @Test
   void theSameWriteActsOnce() {
     WriteId id = write();
     assertThat(get(STORE.invalidate(key, id, null))).isTrue();

@@ -45,6 +45,7 @@ public final class BoardFollower implements AutoCloseable {
   private final Topics topics;
   private final HotKeyBoard hotKeys;
   private final RegionBoard regions;
+  private final ObservationBoard observations;
   private final AlertBoard alerts;
   private final Deserializer<HotKey> hotKeyReader;
   private final Deserializer<Insight> insightReader;
@@ -56,11 +57,13 @@ public final class BoardFollower implements AutoCloseable {
       Topics topics,
       HotKeyBoard hotKeys,
       RegionBoard regions,
+      ObservationBoard observations,
       AlertBoard alerts) {
     this.kafka = new HashMap<>(kafka);
     this.topics = topics;
     this.hotKeys = hotKeys;
     this.regions = regions;
+    this.observations = observations;
     this.alerts = alerts;
     RecordSerdes serdes = new RecordSerdes(kafka);
     hotKeyReader = serdes.deserializer(HotKey.class);
@@ -73,8 +76,10 @@ public final class BoardFollower implements AutoCloseable {
       Topics topics,
       HotKeyBoard hotKeys,
       RegionBoard regions,
+      ObservationBoard observations,
       AlertBoard alerts) {
-    BoardFollower follower = new BoardFollower(kafka, topics, hotKeys, regions, alerts);
+    BoardFollower follower =
+        new BoardFollower(kafka, topics, hotKeys, regions, observations, alerts);
     follower.thread.setDaemon(true);
     follower.thread.start();
     return follower;
@@ -133,6 +138,7 @@ public final class BoardFollower implements AutoCloseable {
     consumer.assign(java.util.stream.Stream.concat(hot.stream(), insights.stream()).toList());
     hotKeys.clear();
     regions.clear();
+    observations.clear();
     consumer.seekToBeginning(hot);
     seekToMemory(consumer, insights);
     while (!isClosed()) {
@@ -186,6 +192,7 @@ public final class BoardFollower implements AutoCloseable {
     Insight insight = insightReader.deserialize(record.topic(), record.value());
     if (insight != null && insight.getBody() instanceof RegionStats stats) {
       regions.put(insight.getRegion(), stats);
+      observations.put(insight.getRegion(), stats);
     } else if (insight != null && insight.getBody() instanceof Alert alert) {
       alerts.put(insight, alert);
     }

@@ -44,6 +44,7 @@ public final class ConsoleServer implements AutoCloseable {
       List<HealthCheck> ready,
       HotKeyBoard hotKeys,
       RegionBoard regions,
+      ObservationBoard observations,
       AlertBoard alerts,
       InspectionDesk inspections) {}
 
@@ -89,6 +90,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/health/ready", context -> health(context, views.ready()));
     config.routes.get("/api/hot-keys", context -> json(context, views.hotKeys().rows()));
     config.routes.get("/api/regions", context -> json(context, views.regions().rows()));
+    config.routes.get("/api/observations", context -> json(context, views.observations().rows()));
     config.routes.get("/api/alerts", context -> json(context, views.alerts().rows()));
     config.routes.get("/api/inspect", this::inspect);
     pages

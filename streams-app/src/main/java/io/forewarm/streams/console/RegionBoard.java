@@ -66,7 +66,8 @@ public final class RegionBoard {
   /** Takes sums of one span; what comes later for the same span adds up. */
   public synchronized void put(String region, RegionStats stats) {
     long oldest = clock.millis() - MEMORY.toMillis();
-    if (stats.getToMs() > oldest && stats.getToMs() > stats.getFromMs()) {
+    boolean sums = stats.getObservation() == null && stats.getToMs() > stats.getFromMs();
+    if (sums && stats.getToMs() > oldest) {
       regions
           .computeIfAbsent(region, name -> new TreeMap<>())
           .merge(stats.getFromMs(), stats, RegionBoard::sum);

@@ -81,6 +81,8 @@ final class AccessPolicy {
         && countable(access.getLoadMicros())
         && countable(access.getWrites())
         && countable(access.getSizeBytes())
+        && countable(access.getValueWrites())
+        && countable(access.getWaitMicros())
         && access.getSoftExpiresInMs() <= config.largestCount();
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,7 +82,8 @@ public final class InvalidationWorker implements AutoCloseable {
   private InvalidationWorker(
       InvalidationConfig config,
       Surroundings around,
-      Function<String, @Nullable KeyTraffic> traffic) {
+      Function<String, @Nullable KeyTraffic> traffic,
+      Predicate<String> acts) {
     Topics topics = around.topics();
     this.config = config;
     this.around = around;
@@ -98,7 +100,8 @@ public final class InvalidationWorker implements AutoCloseable {
             config.keysInFlight(),
             metrics.retries,
             new CarryPolicy(config.carriedBytes()),
-            traffic);
+            traffic,
+            acts);
     tools =
         new PartitionWork.Tools(
             new WriteResolver(topics.writes.name(), serdes.deserializer(WriteEvent.class)),
@@ -109,19 +112,22 @@ public final class InvalidationWorker implements AutoCloseable {
 
   /** Starts a worker, which joins its group as soon as Redis and Kafka are there. */
   public static InvalidationWorker start(InvalidationConfig config, Surroundings around) {
-    return start(config, around, cacheKey -> null);
+    return start(config, around, cacheKey -> null, cacheKey -> true);
   }
 
   /**
    * As {@link #start(InvalidationConfig, Surroundings)}, with what is known of the traffic of keys.
    *
    * @param traffic says how a key is used; null if that is not known
+   * @param acts whether decisions about a key are executed: where it is only observed, what Redis
+   *     has of it is made void, but nothing is written where it has nothing
    */
   public static InvalidationWorker start(
       InvalidationConfig config,
       Surroundings around,
-      Function<String, @Nullable KeyTraffic> traffic) {
-    InvalidationWorker worker = new InvalidationWorker(config, around, traffic);
+      Function<String, @Nullable KeyTraffic> traffic,
+      Predicate<String> acts) {
+    InvalidationWorker worker = new InvalidationWorker(config, around, traffic, acts);
     worker.thread.setDaemon(true);
     worker.thread.start();
     worker.every(config.tickEvery(), worker.ticks::tick);

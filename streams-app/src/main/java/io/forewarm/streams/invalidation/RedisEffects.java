@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +29,27 @@ final class RedisEffects {
   private final Counter retries;
   private final CarryPolicy carried;
   private final Function<String, @Nullable KeyTraffic> traffic;
+  private final Predicate<String> acts;
 
   /**
    * Takes the store, how many keys may wait for it at once, and what counts failed attempts.
    *
    * @param traffic says how a key is used; null if that is not known
+   * @param acts whether anything may be written where a key has nothing
    */
   RedisEffects(
       ValueStore store,
       int inFlight,
       Counter retries,
       CarryPolicy carried,
-      Function<String, @Nullable KeyTraffic> traffic) {
+      Function<String, @Nullable KeyTraffic> traffic,
+      Predicate<String> acts) {
     this.store = store;
     this.inFlight = inFlight;
     this.retries = retries;
     this.carried = carried;
     this.traffic = traffic;
+    this.acts = acts;
   }
 
   /**
@@ -90,7 +95,7 @@ final class RedisEffects {
   private Map<String, List<KeyInvalidation>> attempt(
       Map<String, List<KeyInvalidation>> writes, List<String> refused) throws InterruptedException {
     Map<String, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
-    writes.forEach((key, ordered) -> answers.put(key, inOrder(ordered)));
+    writes.forEach((key, ordered) -> answers.put(key, inOrder(ordered, acts.test(key))));
     Map<String, List<KeyInvalidation>> failed = new LinkedHashMap<>();
     List<Throwable> causes = new ArrayList<>(1);
     for (Map.Entry<String, CompletableFuture<Boolean>> answer : answers.entrySet()) {
@@ -126,18 +131,21 @@ final class RedisEffects {
     return cause != null;
   }
 
-  private CompletableFuture<Boolean> inOrder(List<KeyInvalidation> writes) {
+  private CompletableFuture<Boolean> inOrder(List<KeyInvalidation> writes, boolean acting) {
     CompletableFuture<Boolean> done = CompletableFuture.completedFuture(true);
     for (KeyInvalidation write : writes) {
-      done = done.thenCompose(before -> apply(write));
+      done = done.thenCompose(before -> apply(write, acting));
     }
     return done;
   }
 
-  private CompletableFuture<Boolean> apply(KeyInvalidation write) {
+  private CompletableFuture<Boolean> apply(KeyInvalidation write, boolean acting) {
     String key = write.cacheKey();
     Long version = write.version();
     ByteBuffer value = write.value();
+    if (!acting) {
+      return store.invalidatePresent(key, write.id(), version);
+    }
     if (version == null
         || value == null
         || !carried.replaces(value.remaining(), traffic.apply(key))) {

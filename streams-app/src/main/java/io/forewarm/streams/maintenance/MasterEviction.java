@@ -4,7 +4,6 @@ import io.forewarm.client.redis.Eviction;
 import io.forewarm.client.redis.MasterMemory;
 import io.forewarm.client.redis.SampledValue;
 import io.forewarm.schemas.CacheKey;
-import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +98,8 @@ final class MasterEviction {
     List<SampledValue> observing = new ArrayList<>();
     for (SampledValue value : drawn) {
       if (partitions.contains(CacheKey.partition(value.cacheKey(), around.allPartitions()))) {
-        boolean observes = rules.forKey(value.cacheKey()).getMode() == Mode.OBSERVE;
-        (observes ? observing : acting).add(value);
+        boolean acts = rules.rollout(value.cacheKey()).acts(value.cacheKey());
+        (acts ? acting : observing).add(value);
       }
     }
     long share = excess * partitions.size() / around.allPartitions();

@@ -9,7 +9,7 @@ package io.forewarm.streams.refresh;
  * @param loads loads seen
  * @param loadMicros time that they took
  */
-record HeldValue(long softExpiry, long longestMs, long loads, long loadMicros) {
+public record HeldValue(long softExpiry, long longestMs, long loads, long loadMicros) {
   static final HeldValue UNKNOWN = new HeldValue(0, 0, 0, 0);
 
   /** Mean time of a load, milliseconds; 0 if unknown. */

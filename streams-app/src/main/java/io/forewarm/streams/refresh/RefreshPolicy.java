@@ -2,21 +2,21 @@ package io.forewarm.streams.refresh;
 
 import io.forewarm.schemas.CommandKind;
 import io.forewarm.schemas.MaintenanceCommand;
-import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
 import java.util.Optional;
 
 /** Judges when a hot value is loaded again. Pure: no Kafka, no Redis, no clock. */
-final class RefreshPolicy {
+public final class RefreshPolicy {
   private final RefreshConfig config;
 
-  RefreshPolicy(RefreshConfig config) {
+  /** Judges by these settings. */
+  public RefreshPolicy(RefreshConfig config) {
     this.config = config;
   }
 
   /** Whether a rule lets values be refreshed ahead. */
-  boolean allowed(Rule rule) {
-    return !Boolean.FALSE.equals(rule.getRefreshAhead()) && rule.getMode() != Mode.OBSERVE;
+  public boolean allowed(Rule rule) {
+    return !Boolean.FALSE.equals(rule.getRefreshAhead());
   }
 
   /**
@@ -25,7 +25,8 @@ final class RefreshPolicy {
    * @param ordered the soft expiry named by the last order for this key, 0 for none
    * @param now stream time, milliseconds since 1970
    */
-  Optional<MaintenanceCommand> order(String cacheKey, HeldValue value, long ordered, long now) {
+  public Optional<MaintenanceCommand> order(
+      String cacheKey, HeldValue value, long ordered, long now) {
     long expiry = value.softExpiry();
     boolean newer = expiry > ordered;
     if (expiry == 0 || !newer || now < expiry - leadMs(value) || passed(value, now)) {

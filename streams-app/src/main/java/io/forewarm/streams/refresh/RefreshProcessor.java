@@ -4,6 +4,7 @@ import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.KeyAccess;
 import io.forewarm.schemas.MaintenanceCommand;
+import io.forewarm.schemas.RuleBook;
 import io.forewarm.streams.hotkeys.HotKeyStage;
 import io.forewarm.streams.rules.RuleSource;
 import io.forewarm.streams.rules.RulesStage;
@@ -90,9 +91,14 @@ final class RefreshProcessor
     Long last = ordered.get(cacheKey);
     policy
         .order(cacheKey, value, last == null ? 0 : last, now)
-        .filter(order -> policy.allowed(rules.current().forKey(cacheKey)))
+        .filter(order -> allowed(cacheKey))
         .ifPresent(order -> give(order, now));
     return policy.passed(value, now) ? value.forgetSoftExpiry() : value;
+  }
+
+  private boolean allowed(String cacheKey) {
+    RuleBook now = rules.current();
+    return now.rollout(cacheKey).acts(cacheKey) && policy.allowed(now.forKey(cacheKey));
   }
 
   private void give(MaintenanceCommand order, long now) {

@@ -5,7 +5,6 @@ import io.forewarm.schemas.CommandKind;
 import io.forewarm.schemas.CommandOutcome;
 import io.forewarm.schemas.CommandResult;
 import io.forewarm.schemas.MaintenanceCommand;
-import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Visit;
 import io.forewarm.schemas.VisitReport;
@@ -80,13 +79,17 @@ final class WarmingProcessor
     Learnt learnt = learnt(CacheKey.region(visit.getKey()), rule);
     for (Foresight.Decision decision :
         learnt.foresight.visited(visit.getUser(), visit.getKey(), at, record.timestamp())) {
-      if (rule.getMode() == Mode.OBSERVE) {
-        meters.observed();
-      } else {
-        meters.ordered(decision.seenEnd() == 0);
-        MaintenanceCommand command = command(decision, learnt.lifeMs, record.timestamp());
-        context().forward(new Record<>(command.getKey(), command, record.timestamp()));
-      }
+      MaintenanceCommand command = command(decision, learnt.lifeMs, record.timestamp());
+      count(command);
+      context().forward(new Record<>(command.getKey(), command, record.timestamp()));
+    }
+  }
+
+  private void count(MaintenanceCommand order) {
+    if (rules.current().rollout(order.getKey()).acts(order.getKey())) {
+      meters.ordered(order.getKind() == CommandKind.WARM);
+    } else {
+      meters.observed();
     }
   }
 

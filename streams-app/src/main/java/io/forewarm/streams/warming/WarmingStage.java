@@ -7,6 +7,7 @@ import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.VisitReport;
 import io.forewarm.streams.intake.BrokerTime;
 import io.forewarm.streams.intake.ByCacheKey;
+import io.forewarm.streams.rules.ModeProcessor;
 import io.forewarm.streams.rules.RulesStage;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +42,12 @@ public final class WarmingStage {
     this.meters = meters;
   }
 
-  /** Adds the stage. A report is of the users of one partition, so it goes to one shard whole. */
-  public void addTo(StreamsBuilder builder, RulesStage rules) {
+  /**
+   * Adds the stage. A report is of the users of one partition, so it goes to one shard whole.
+   *
+   * @return the orders that rules let be thought of only
+   */
+  public KStream<String, MaintenanceCommand> addTo(StreamsBuilder builder, RulesStage rules) {
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(SEASONS), Serdes.String(), Serdes.Long()));
@@ -60,15 +65,21 @@ public final class WarmingStage {
                 repartitioned(CommandOutcome.class, "outcomes-by-shard")
                     .withStreamPartitioner(WarmingStage::giver))
             .mapValues(outcome -> outcome, Named.as("warming-outcomes"));
-    visits
-        .merge(outcomes, Named.as("warming-input"))
-        .process(
-            () -> new WarmingProcessor(config, rules, meters), Named.as("warming-order"), SEASONS)
+    KStream<String, MaintenanceCommand> orders =
+        visits
+            .merge(outcomes, Named.as("warming-input"))
+            .process(
+                () -> new WarmingProcessor(config, rules, meters),
+                Named.as("warming-order"),
+                SEASONS);
+    orders
+        .process(() -> new ModeProcessor<>(rules, true), Named.as("warming-acts"))
         .to(
             topics.commands.name(),
             Produced.with(Serdes.String(), serdes.serde(MaintenanceCommand.class))
                 .withStreamPartitioner(new ByCacheKey<>())
                 .withName("warming-commands"));
+    return orders.process(() -> new ModeProcessor<>(rules, false), Named.as("warming-observes"));
   }
 
   private static Optional<Set<Integer>> giver(

@@ -199,7 +199,26 @@ class Regions extends Live {
   }
 }
 
+class Observations extends Table {
+  address = "api/observations";
+  none = "No rule sets a mode.";
+  columns = ["region", "mode", "reads", "hit ratio", "loads", "mean wait", "would hit", "would load", "would wait"];
+  numbers = new Set([2, 3, 4, 5, 6, 7, 8]);
+
+  row(row, group) {
+    row.append(element("td", "", group.region), element("td", "", group.mode));
+    row.append(element("td", "number", count(group.measured.reads)));
+    for (const figures of [group.measured, group.expected]) {
+      row.append(
+        element("td", "number", figures ? percent(figures.hitRatio) : "–"),
+        element("td", "number", figures ? count(figures.loads) : "–"),
+        element("td", "number", figures ? `${figures.meanWaitMs.toFixed(1)} ms` : "–"));
+    }
+  }
+}
+
 customElements.define("fw-status", Status);
 customElements.define("fw-alerts", Alerts);
 customElements.define("fw-hot-keys", HotKeys);
 customElements.define("fw-regions", Regions);
+customElements.define("fw-observations", Observations);

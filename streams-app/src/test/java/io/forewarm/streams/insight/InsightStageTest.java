@@ -66,7 +66,8 @@ class InsightStageTest {
         .extracting(InsightStageTest::stats)
         .first()
         .isEqualTo(
-            new RegionStats(START, START + 1000, 20L, 8L, 6L, 2L, 4L, 10L, 12L, 14_000L, 16L, 2L));
+            new RegionStats(
+                START, START + 1000, 20L, 8L, 6L, 2L, 4L, 10L, 12L, 14_000L, 16L, 2L, null));
     assertThat(insights)
         .filteredOn(insight -> insight.getRegion().equals("s"))
         .extracting(insight -> stats(insight).getReads(), insight -> stats(insight).getKeys())

@@ -3,7 +3,6 @@ package io.forewarm.streams.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forewarm.schemas.MaintenanceCommand;
-import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -77,6 +76,5 @@ class RefreshPolicyTest {
     assertThat(policy.allowed(rule.build())).isTrue();
     assertThat(policy.allowed(rule.setRefreshAhead(true).build())).isTrue();
     assertThat(policy.allowed(rule.setRefreshAhead(false).build())).isFalse();
-    assertThat(policy.allowed(rule.setRefreshAhead(true).setMode(Mode.OBSERVE).build())).isFalse();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.CommandKind;
 import io.forewarm.schemas.MaintenanceCommand;
+import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
 import io.forewarm.streams.PipelineConfig;
 import io.forewarm.streams.PipelineDriver;
@@ -63,6 +64,16 @@ class RefreshStageTest {
     driver.rule(Rule.newBuilder().setTarget("off").setRefreshAhead(false).build());
     for (long at = 0; at <= 20_000; at += 1000) {
       read(at, "off:a", 20_000);
+      read(at, "on:a", 20_000);
+    }
+    assertThat(driver.commands()).extracting(MaintenanceCommand::getKey).containsExactly("on:a");
+  }
+
+  @Test
+  void whatIsOnlyObservedIsNotOrdered() {
+    driver.rule(Rule.newBuilder().setTarget("seen").setMode(Mode.OBSERVE).build());
+    for (long at = 0; at <= 20_000; at += 1000) {
+      read(at, "seen:a", 20_000);
       read(at, "on:a", 20_000);
     }
     assertThat(driver.commands()).extracting(MaintenanceCommand::getKey).containsExactly("on:a");
