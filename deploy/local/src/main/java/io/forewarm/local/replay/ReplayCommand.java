@@ -209,6 +209,8 @@ public final class ReplayCommand implements Callable<Integer> {
       Comparison comparison = new Comparison(report, compare(run, compared));
       comparison.print(out);
       print(traces.malformed());
+      run.unknown(simulated).forEach(out::println);
+      out.flush();
       JsonFile.write(json, comparison);
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {

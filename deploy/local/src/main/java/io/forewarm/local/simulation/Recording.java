@@ -30,6 +30,7 @@ final class Recording {
   private int unheardOf;
   private int count;
   private int reads;
+  private boolean sized;
 
   /** Takes accesses in the order of time, all of them with one. */
   static Recording of(Iterator<TraceEvent> events) {
@@ -70,6 +71,7 @@ final class Recording {
     sizes[count] = event.sizeBytes();
     writes[count] = event.write();
     reads += event.write() ? 0 : 1;
+    sized |= event.sizeBytes() >= 0;
     count++;
   }
 
@@ -95,6 +97,21 @@ final class Recording {
   /** Number of them that read. */
   int reads() {
     return reads;
+  }
+
+  /** Whether the trace says of any access that it writes. */
+  boolean saysWrites() {
+    return reads < count;
+  }
+
+  /** Whether the trace says of any access who wants it. */
+  boolean saysUsers() {
+    return !users.isEmpty();
+  }
+
+  /** Whether the trace says the size of any value. */
+  boolean saysSizes() {
+    return sized;
   }
 
   int distinctKeys() {

@@ -4,6 +4,7 @@ import io.forewarm.local.trace.TraceEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public final class SimulationRun {
       }
       return report(config, simulation, (System.nanoTime() - began) / 1e9);
     }
+  }
+
+  /** Returns what no run over this traffic can know, a line each. */
+  public List<String> unknown(SimulationConfig config) {
+    return Unknowns.of(recording, config);
   }
 
   private CacheModel cache(SimulationConfig config) {
