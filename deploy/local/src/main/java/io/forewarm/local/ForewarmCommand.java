@@ -3,6 +3,7 @@ package io.forewarm.local;
 import io.forewarm.local.check.CheckCommand;
 import io.forewarm.local.demo.DemoCommand;
 import io.forewarm.local.inspect.InspectCommand;
+import io.forewarm.local.observe.ObserveCommand;
 import io.forewarm.local.replay.ReplayCommand;
 import io.forewarm.local.rules.RulesCommand;
 import io.forewarm.local.stack.UpCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       AppCommand.class,
       TopicsCommand.class,
       RulesCommand.class,
+      ObserveCommand.class,
       ReplayCommand.class,
       InspectCommand.class,
       CheckCommand.class,

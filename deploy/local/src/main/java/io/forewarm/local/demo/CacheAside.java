@@ -16,12 +16,23 @@ final class CacheAside implements Target {
   private final Origin origin;
   private final Duration ttl;
   private final Predicate<String> carriesValue;
+  private final CacheEvents events;
 
   CacheAside(PlainRedis redis, Origin origin, Duration ttl, Predicate<String> carriesValue) {
+    this(redis, origin, ttl, carriesValue, CacheEvents.UNHEARD);
+  }
+
+  CacheAside(
+      PlainRedis redis,
+      Origin origin,
+      Duration ttl,
+      Predicate<String> carriesValue,
+      CacheEvents events) {
     this.redis = redis;
     this.origin = origin;
     this.ttl = ttl;
     this.carriesValue = carriesValue;
+    this.events = events;
   }
 
   @Override
@@ -30,13 +41,16 @@ final class CacheAside implements Target {
     try {
       byte[] cached = redis.get(key);
       if (cached != null) {
+        events.hit(operation);
         return cached;
       }
     } catch (PlainRedis.UnreachableException e) {
       return origin.load(key);
     }
+    long began = System.nanoTime();
     byte[] loaded = origin.load(key);
     store(key, loaded);
+    events.loaded(operation, Duration.ofNanos(System.nanoTime() - began), loaded.length);
     return loaded;
   }
 
@@ -55,8 +69,10 @@ final class CacheAside implements Target {
     byte[] now = origin.write(key);
     if (carriesValue.test(key)) {
       redis.set(key, now, ttl);
+      events.replaced(key, now.length);
     } else {
       redis.delete(key);
+      events.removed(key);
     }
     return StampedValue.of(now).version();
   }

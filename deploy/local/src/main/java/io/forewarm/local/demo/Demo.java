@@ -38,12 +38,24 @@ final class Demo {
 
   /** Runs with plain cache-aside. */
   RunFigures before() throws InterruptedException {
+    return before(CacheEvents.UNHEARD);
+  }
+
+  /** As {@link #before()}, and tells what the cache does. */
+  RunFigures before(CacheEvents events) throws InterruptedException {
     DemoRun run = new DemoRun("before", config, platform, lines);
     try (PlainRedis redis = new PlainRedis(stack.addresses().redis(), PLAIN_CONNECTIONS)) {
       redis.flush();
       Target cacheAside =
-          new CacheAside(redis, run.origin(), config.ttl(), platform::writesCarryValue);
+          new CacheAside(redis, run.origin(), config.ttl(), platform::writesCarryValue, events);
       return run.run(cacheAside, redis::usedMemory, () -> 0);
+    }
+  }
+
+  /** How many names in Redis are Forewarm's now. */
+  long keysOfForewarm() {
+    try (PlainRedis redis = new PlainRedis(stack.addresses().redis(), SAMPLING_CONNECTIONS)) {
+      return redis.count("fw:*");
     }
   }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  forewarm demo",
       "  forewarm demo --seconds 10 --json result.json",
+      "  forewarm demo --observe",
       "  forewarm demo --rate 5000 --keys 50000 --seed 7 --stay",
     },
     exitCodeList = {
@@ -100,6 +101,14 @@ public final class DemoCommand implements Callable<Integer> {
               + " the app's page is.")
   private boolean stay;
 
+  @Option(
+      names = "--observe",
+      description = {
+        "Observes the plain cache in the first run, acts in the second, and says what observe mode"
+            + " had promised."
+      })
+  private boolean observe;
+
   @Override
   public Integer call() throws InterruptedException {
     DemoConfig config = config();
@@ -109,8 +118,15 @@ public final class DemoCommand implements Callable<Integer> {
       revival.watch(stack);
       lines.println(parts(stack));
       Demo demo = new Demo(config, stack, lines);
+      if (observe) {
+        ObservedDemo observed = new ObservedDemo(config, stack, lines);
+        ObservedDemo.Observed first = observed.before();
+        observed.act();
+        demo.after(after -> goesOn(new DemoReport(first.before(), after, first.promise()), stack));
+        return ExitCode.OK;
+      }
       RunFigures before = demo.before();
-      demo.after(after -> goesOn(new DemoReport(before, after), stack));
+      demo.after(after -> goesOn(new DemoReport(before, after, null), stack));
       return ExitCode.OK;
     } catch (StackException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
@@ -139,7 +155,7 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean goesOn(DemoReport report, LocalStack stack) {
     PrintWriter out = command.commandLine().getOut();
     out.println();
-    out.print(report.table());
+    out.print(report.text());
     if (stay) {
       out.println();
       out.println("The load goes on, at a tenth of the rate, until Ctrl-C. " + parts(stack));

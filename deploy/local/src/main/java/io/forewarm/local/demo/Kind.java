@@ -1,5 +1,7 @@
 package io.forewarm.local.demo;
 
+import java.util.Arrays;
+
 /** What the social platform caches. */
 enum Kind {
   PROFILE("profiles", "user:{id}:profile", 30, 1, 4, true),
@@ -50,6 +52,14 @@ enum Kind {
   /** Largest value, bytes. */
   int mostBytes() {
     return mostKib << 10;
+  }
+
+  /** Returns the kind that a region holds. */
+  static Kind ofRegion(String region) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.region.equals(region))
+        .findAny()
+        .orElseThrow();
   }
 
   /** Returns the kind of a percentile of the keys, 0 to 99. */

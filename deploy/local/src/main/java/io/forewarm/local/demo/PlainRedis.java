@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RBucket;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
@@ -62,6 +63,11 @@ public final class PlainRedis implements AutoCloseable {
 
   private RBucket<byte[]> bucket(String key) {
     return client.getBucket(key, ByteArrayCodec.INSTANCE);
+  }
+
+  /** Counts the names that match a pattern of Redis. */
+  long count(String pattern) {
+    return client.getKeys().getKeysStream(KeysScanOptions.defaults().pattern(pattern)).count();
   }
 
   /** Empties Redis. */

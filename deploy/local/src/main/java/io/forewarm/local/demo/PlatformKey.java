@@ -1,5 +1,7 @@
 package io.forewarm.local.demo;
 
+import io.forewarm.schemas.CacheKey;
+
 /**
  * A key of the social platform.
  *
@@ -12,6 +14,17 @@ record PlatformKey(Kind kind, int id) {
   /** Returns its text: region, colon, id. */
   String text() {
     return kind.region() + ":" + id;
+  }
+
+  /** Returns the name that its region has for it. */
+  String cacheKey() {
+    return CacheKey.of(kind.region(), kind.template().replace("{id}", Integer.toString(id)));
+  }
+
+  /** Returns the name that a region has for a key of this text. */
+  static String cacheKeyOf(String text) {
+    int id = Integer.parseInt(text.substring(text.indexOf(':') + 1));
+    return new PlatformKey(Kind.ofRegion(CacheKey.region(text)), id).cacheKey();
   }
 
   /** Returns the size of its value in bytes: most are small, a few large (a bounded Pareto law). */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a topic holds, up to its end of now. Records that cannot be decoded are left out. */
-final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
+public final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -35,10 +35,10 @@ final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
    *
    * @param value null for a tombstone
    */
-  record Found<V>(int partition, long timestamp, @Nullable String key, @Nullable V value) {}
+  public record Found<V>(int partition, long timestamp, @Nullable String key, @Nullable V value) {}
 
   /** Opens a topic of records, not of raw bytes. */
-  TopicScan(Map<String, ?> kafka, Topic<V> topic) {
+  public TopicScan(Map<String, ?> kafka, Topic<V> topic) {
     Map<String, Object> config = new LinkedHashMap<>(kafka);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -58,7 +58,7 @@ final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
    *
    * @param since broker time, milliseconds since 1970; earlier records are left out
    */
-  void read(long since, Consumer<Found<V>> reader) {
+  public void read(long since, Consumer<Found<V>> reader) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> wanted = new LinkedHashMap<>();
     partitions.forEach(partition -> wanted.put(partition, since));

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  forewarm rules put posts --soft-ttl 60s --hard-ttl 10m",
       "  forewarm rules put '*' --mode observe",
+      "  forewarm rules put posts --mode act --act-keys 10%%",
       "  forewarm rules put 'posts:post:7*' --near off",
       "  forewarm rules put 'user:{id}:posts' --hot-min-reads 100 --hot-top-k 10",
       "  forewarm rules put news --hot-window 30s",

@@ -12,8 +12,24 @@ final class RuleOptions {
   @Option(
       names = "--mode",
       paramLabel = "act|observe",
-      description = "Whether decisions are executed, or only reported.")
+      description = "Whether decisions are executed, or only reported: see 'observe'.")
   private @Nullable Mode mode;
+
+  @Option(
+      names = "--act-keys",
+      paramLabel = "SHARE",
+      converter = ShareText.class,
+      description =
+          "With mode act: for this share of the keys only, such as 10%%; the others are observed. A"
+              + " key of a smaller share is also one of a larger.")
+  private @Nullable Double actKeys;
+
+  @Option(
+      names = "--act-clients",
+      paramLabel = "SHARE",
+      converter = ShareText.class,
+      description = "With mode act: in this share of the clients only, such as 10%%.")
+  private @Nullable Double actClients;
 
   @Option(
       names = "--hot-min-reads",
@@ -130,6 +146,8 @@ final class RuleOptions {
   Rule of(String target) {
     Rule rule = Rule.newBuilder().setTarget(target).build();
     rule.put("mode", mode);
+    rule.put("actKeys", actKeys);
+    rule.put("actClients", actClients);
     rule.put("hotMinReads", hotMinReads);
     rule.put("hotShare", hotShare);
     rule.put("hotRatePerSecond", hotRate);

@@ -73,6 +73,9 @@ final class RuleText {
     if (value instanceof Long millis && setting.getKey().endsWith("Ms")) {
       return DurationText.of(Duration.ofMillis(millis));
     }
+    if (value instanceof Double share && setting.getKey().startsWith("act")) {
+      return ShareText.of(share);
+    }
     return value.toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -44,6 +44,10 @@ class RulesCommandTest {
             "posts",
             "--mode",
             "observe",
+            "--act-keys",
+            "10%",
+            "--act-clients",
+            "0.5",
             "--hot-min-reads",
             "50",
             "--hot-share",
@@ -82,7 +86,7 @@ class RulesCommandTest {
     assertThat(put.err()).isEmpty();
     assertThat(put.exitCode()).isZero();
     String options =
-        "--hard-ttl 10m --hot-bytes 5000000.0 --hot-load-millis 250.0 --hot-min-reads 50"
+        "--act-clients 50% --act-keys 10% --hard-ttl 10m --hot-bytes 5000000.0 --hot-load-millis 250.0 --hot-min-reads 50"
             + " --hot-rate 200.0 --hot-share 0.05 --hot-top-k 3 --hot-window 30s --hot-writes 20.0"
             + " --max-staleness 0ms --mode observe --near off --redis on --refresh-ahead off --replicas on"
             + " --soft-ttl 1m --speculative-loads 50 --warming off";
