@@ -35,11 +35,23 @@ final class ObservedCache {
   private long lastAt;
 
   private static final class Entry {
-    /** From when on it can be served; until then its readers wait. */
+    /** When its load began; readers from then on until {@link #from} wait. */
+    private long begunAt;
+
+    /** From when on it can be served. */
     private long from;
 
     private long softUntil;
-    private long hardUntil;
+    private long hardUntil = NEVER;
+
+    /** Until when the value before it was served. */
+    private long previousUntil = NEVER;
+
+    /** How many waited for its load, and for how long all together. */
+    private long waiters;
+
+    private long waited;
+
     private long bytes;
 
     /** When it was loaded ahead of a read that has not come yet; else {@link #NEVER}. */
@@ -107,39 +119,47 @@ final class ObservedCache {
   }
 
   private void read(KeyAccess access, long at, long reads) {
-    @Nullable Entry entry = entries.get(access.getKey());
-    if (entry != null && entry.aheadAt > at) {
-      asked(entry, at, reads); // the order came after this read, and would have found the value
-    } else if (entry == null || at >= entry.hardUntil) {
-      Entry loaded = entry == null ? new Entry() : entry;
-      entries.put(access.getKey(), loaded);
+    Entry entry = entries.computeIfAbsent(access.getKey(), key -> new Entry());
+    if (at >= entry.hardUntil) {
       counted();
-      asked(loaded, at, reads);
+      load(entry, at);
+      wait(entry, reads, entry.from - at);
+    } else if (at < entry.begunAt) {
+      earlier(entry, at, reads);
     } else if (at < entry.from) {
-      waited(reads, entry.from - at);
+      wait(entry, reads, entry.from - at);
     } else {
       hit(entry, at, reads);
     }
-    Entry now = entries.get(access.getKey());
-    if (now != null && access.getSizeBytes() > 0) {
-      now.bytes = access.getSizeBytes();
-    }
+    entry.bytes = access.getSizeBytes() > 0 ? access.getSizeBytes() : entry.bytes;
   }
 
-  /** Readers find nothing: one of them loads. */
-  private void asked(Entry entry, long at, long reads) {
+  /**
+   * Another client reports a read from before the load: it found what was there then, or it would
+   * have loaded, and who was thought to have waited would not.
+   */
+  private void earlier(Entry entry, long at, long reads) {
+    if (at < entry.previousUntil) {
+      return;
+    }
     if (entry.aheadAt != NEVER) {
       figures.setWarmed(figures.getWarmed() - 1); // the load stays, it is the reader's now
       entry.aheadAt = NEVER;
     }
-    long took = loadMs();
-    live(entry, at + took);
-    waited(reads, took);
+    wait(entry, -entry.waiters, 0);
+    figures.setWaitMicros(figures.getWaitMicros() - entry.waited);
+    long previous = entry.previousUntil;
+    load(entry, at);
+    entry.previousUntil = previous;
+    wait(entry, reads, entry.from - at);
   }
 
-  private void waited(long reads, long millis) {
+  private void wait(Entry entry, long reads, long millis) {
+    long micros = reads * millis * 1_000;
+    entry.waiters += reads;
+    entry.waited += micros;
     figures.setMisses(figures.getMisses() + reads);
-    figures.setWaitMicros(figures.getWaitMicros() + reads * millis * 1_000);
+    figures.setWaitMicros(figures.getWaitMicros() + micros);
   }
 
   private void hit(Entry entry, long at, long reads) {
@@ -153,36 +173,48 @@ final class ObservedCache {
     }
   }
 
+  /** Begins to load what is not there. */
+  private void load(Entry entry, long at) {
+    entry.previousUntil = entry.hardUntil;
+    entry.begunAt = at;
+    entry.from = at + loadMs();
+    entry.waiters = 0;
+    entry.waited = 0;
+    live(entry, entry.from);
+  }
+
   private void live(Entry entry, long from) {
-    entry.from = from;
     entry.softUntil = from + lives.softMs();
     entry.hardUntil = from + lives.hardMs();
   }
 
   private void write(KeyAccess access, long at, boolean leavesValue) {
+    Entry entry = entries.computeIfAbsent(access.getKey(), key -> new Entry());
     if (leavesValue) {
-      Entry entry = entries.computeIfAbsent(access.getKey(), key -> new Entry());
+      load(entry, at);
+      entry.from = at;
+      entry.previousUntil = at;
       live(entry, at);
       entry.bytes = Math.max(entry.bytes, access.getSizeBytes());
-    } else {
-      entries.remove(access.getKey());
+    } else if (at >= entry.begunAt) {
+      entry.hardUntil = Math.min(entry.hardUntil, at);
     }
+    entry.aheadAt = NEVER;
   }
 
   /** Carries out an order that was only thought of. */
   void order(MaintenanceCommand order, long at) {
-    @Nullable Entry entry = entries.get(order.getKey());
+    Entry entry = entries.computeIfAbsent(order.getKey(), key -> new Entry());
+    boolean present = at < entry.hardUntil;
     if (order.getKind() == CommandKind.REFRESH) {
-      if (entry != null && at < entry.hardUntil && entry.softUntil <= order.getSeenSoftExpiry()) {
+      if (present && entry.softUntil <= order.getSeenSoftExpiry()) {
         refresh(entry, at);
       }
-    } else if (entry == null || at >= entry.softUntil) {
-      Entry warmed = entry == null ? new Entry() : entry;
-      entries.put(order.getKey(), warmed);
+    } else if (!present || at >= entry.softUntil) {
       figures.setWarmed(figures.getWarmed() + 1);
       counted();
-      warmed.aheadAt = at;
-      live(warmed, at + loadMs());
+      load(entry, at);
+      entry.aheadAt = at;
     }
   }
 
@@ -194,9 +226,7 @@ final class ObservedCache {
   /** Loads what goes on being served meanwhile. */
   private void renew(Entry entry, long at) {
     counted();
-    long from = entry.from;
     live(entry, at + loadMs());
-    entry.from = from;
   }
 
   private void counted() {

@@ -151,6 +151,20 @@ class ObservationStageTest {
   }
 
   @Test
+  void twoClientsThatReadAtOnceCauseOneLoad() {
+    driver.rule(posts().setMode(Mode.OBSERVE).build());
+    KeyAccess seldom = Reports.key("posts:1", 1).setRedisHits(1).build();
+    report(EVERY, read("posts:2", true).build());
+    report(2 * EVERY, seldom);
+    report(2 * EVERY + 10, read("posts:1", false).build());
+    report(20_000);
+    List<Observation> said = observations();
+    assertThat(sum(said, CacheFigures::getLoads)).isEqualTo(2);
+    assertThat(sum(said, CacheFigures::getMisses)).isEqualTo(2);
+    assertThat(sum(said, CacheFigures::getWaitMicros)).isBetween(190_000L, 210_000L);
+  }
+
+  @Test
   void whatNoRuleSpeaksOfIsNotFollowed() {
     driver.rule(posts().build());
     report(EVERY, read("posts:1", false).build());

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 class GradualRolloutTest {
   private static final int KEYS = 300;
   private static final double RATE = 300;
-  private static final Duration PHASE = Duration.ofSeconds(3);
+  private static final Duration PHASE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LIFE = Duration.ofMinutes(5);
 
@@ -84,8 +84,10 @@ class GradualRolloutTest {
         rule(broker, Rule.newBuilder().setMode(Mode.ACT).setActKeys(0.1));
         await().atMost(PATIENCE).until(() -> one.acting() > 0 && two.acting() > 0);
         assertThat(one.acting()).isEqualTo(two.acting()).isBetween(15L, 45L);
-        pass(PHASE.multipliedBy(3));
-        List<Row> groups = Observations.of(broker, Duration.ofMinutes(1));
+        List<Row> groups =
+            await()
+                .atMost(PATIENCE)
+                .until(() -> Observations.of(broker, LIFE), rows -> reads(rows, "act") > 100);
         assertThatPeopleSeeBothGroups(stack);
 
         rule(broker, Rule.newBuilder().setMode(Mode.OBSERVE));
@@ -124,6 +126,13 @@ class GradualRolloutTest {
     URI page = URI.create(stack.addresses().http() + "/api/observations");
     assertThat(new String(page.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("\"mode\":\"act\"", "\"mode\":\"observe\"", "\"expected\":{");
+  }
+
+  private static long reads(List<Row> rows, String mode) {
+    return rows.stream()
+        .filter(row -> row.mode().equals(mode))
+        .mapToLong(row -> row.measured().reads())
+        .sum();
   }
 
   private static void rule(Broker broker, Rule.Builder rule) {
