@@ -27,7 +27,9 @@ class ForesightMemoryTest {
           later -> {});
   private long visits;
 
-  /** Each key once; one visit in ten is of another, which is read the more often the older it is. */
+  /**
+   * Each key once; one visit in ten is of another, which is read the more often the older it is.
+   */
   private void visitNewKeys(int upTo) {
     for (; visits < upTo; visits++) {
       long now = 1_800_000_000_000L + visits * DAY_MS / FULL;
