@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
@@ -34,6 +36,15 @@ class ImportTableTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.forewarm.schemas");
+
+  private static final Set<String> TIMES_OF_DAY =
+      Set.of(
+          "System.currentTimeMillis",
+          "Instant.now",
+          "Clock.systemUTC",
+          "Clock.systemDefaultZone",
+          "LocalDateTime.now",
+          "ZonedDateTime.now");
 
   private static final ArchRule PRINTS_NOTHING =
       noClasses().should(ACCESS_STANDARD_STREAMS).because("a library owns no console");
@@ -95,6 +106,34 @@ class ImportTableTest {
         .check(CLIENT);
   }
 
+  /**
+   * The clock of the machine may jump. What is stale is judged by the monotonic clock and by what
+   * Redis and the broker say of theirs; who has no Redis, or none yet, guesses.
+   */
+  @Test
+  void noClockThatJumpsJudgesWhatIsStale() {
+    assertThat(filesThatAskForTheTimeOfDay(CLIENT)).containsExactly("Connection", "RedisCalls");
+  }
+
+  private static Set<String> filesThatAskForTheTimeOfDay(JavaClasses classes) {
+    Set<String> files = new TreeSet<>();
+    for (JavaClass type : classes) {
+      boolean asks =
+          Stream.concat(
+                  type.getMethodCallsFromSelf().stream(),
+                  type.getMethodReferencesFromSelf().stream())
+              .anyMatch(access -> TIMES_OF_DAY.contains(name(access.getTarget())));
+      if (asks) {
+        files.add(outermost(type).getSimpleName());
+      }
+    }
+    return files;
+  }
+
+  private static String name(AccessTarget target) {
+    return target.getOwner().getSimpleName() + "." + target.getName();
+  }
+
   @Test
   void itsPartsDoNotNeedEachOtherInCircles() {
     slices().matching("io.forewarm.client.(*)..").should().beFreeOfCycles().check(CLIENT);
@@ -129,6 +168,7 @@ class ImportTableTest {
     assertThat(LOGS_BY_SLF4J.evaluate(planted).hasViolation()).isTrue();
     assertThat(filesThatUse(planted, name -> name.startsWith("org.redisson.")))
         .containsExactly("ImportTableTest");
+    assertThat(filesThatAskForTheTimeOfDay(planted)).containsExactly("ImportTableTest");
   }
 
   private static Set<String> filesThatUse(Predicate<String> name) {
@@ -162,6 +202,7 @@ class ImportTableTest {
 
     void breakRules() {
       config = new Config();
+      config.setLockWatchdogTimeout(System.currentTimeMillis());
       System.err.println(config);
       Logger.getLogger("planted").info("planted");
     }
