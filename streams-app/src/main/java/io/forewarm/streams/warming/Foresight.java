@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is loaded ahead in one region, from its visits alone. What Redis holds is concluded: who
@@ -149,21 +150,21 @@ final class Foresight {
     long lead = Math.max(LEAST_LEAD_MS, (long) (lifeMs * LEAD));
     endings.add(new Ending(cacheKey, entry.until - lead, entry.until));
     if (endings.size() > 2 * mostKeys) {
-      endings.removeIf(ending -> !current(ending));
+      endings.removeIf(ending -> current(ending) == null);
     }
   }
 
-  /** A key that is forgotten, or was loaded again since, leaves an ending behind. */
-  private boolean current(Ending ending) {
+  /** Null: a key that is forgotten, or was loaded again since, leaves an ending behind. */
+  private @Nullable Entry current(Ending ending) {
     Entry entry = entries.get(ending.key);
-    return entry != null && entry.until == ending.end;
+    return entry == null || entry.until != ending.end ? null : entry;
   }
 
   private void refresh(long now, List<Decision> decisions) {
     for (Ending next = endings.peek(); next != null && next.at <= now; next = endings.peek()) {
       endings.remove();
-      Entry entry = entries.get(next.key);
-      if (entry == null || entry.until != next.end) { // as current() says, in one look-up
+      Entry entry = current(next);
+      if (entry == null) {
         continue;
       }
       double probability = planner.refresh(next.key, next.end);
