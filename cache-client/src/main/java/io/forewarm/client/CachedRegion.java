@@ -202,7 +202,11 @@ final class CachedRegion<K, V> implements Region<K, V> {
     if (entry == null || !caller.options().near()) {
       return null;
     }
-    long nanos = entry.now(clock);
+    long nanos = clock.nanos();
+    if (!entry.trusts(nanos)) {
+      nanos = entry.look(clock);
+      near.note(key);
+    }
     if (!entry.provenAt(
         nanos + CoarseClock.RESOLUTION_NANOS, clock.provenNanos(), nearStalenessNanos)) {
       return null;
@@ -213,7 +217,6 @@ final class CachedRegion<K, V> implements Region<K, V> {
       }
       reads.refreshEarly(() -> begin(key, caller.anyoneElse()), entry, nanos);
     }
-    near.used(key, nanos);
     entry.hit();
     if (caller.user() != null) {
       engine.events().visit(caller.user(), entry.details().cacheKey());

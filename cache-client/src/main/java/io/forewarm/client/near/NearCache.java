@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
  * The near entries of one region, bounded by bytes. Looked up by the typed key, so that a hit
  * formats nothing; invalidated by the hash of the cache key, which is all that the log carries.
  *
- * <p>A hit reads a plain map. Which entries stay is Caffeine's business, which holds the same ones
- * and hears of a sixteenth of the hits: every change of the map happens inside that of its twin.
+ * <p>A hit reads a plain map. Which entries stay is Caffeine's business, which holds the same ones:
+ * every change of the map happens inside that of its twin. Of hits it hears when it has to choose,
+ * before an entry is put, and of the last ones that were noted; see RATIONALE.md, "A near hit
+ * touches few cache lines".
  */
 public final class NearCache<K, V> {
   private static final int ENTRY_OVERHEAD_BYTES = 240;
-  private static final int TOLD_HITS = 16;
+
+  /** Hits that are noted for Caffeine, the latest. A power of 2. */
+  private static final int NOTED_HITS = 64;
 
   private final ConcurrentMap<K, NearEntry<V>> entries = new ConcurrentHashMap<>();
   private final Cache<K, NearEntry<V>> policy;
   private final NearIndex index;
+  private final @Nullable Object[] noted = new @Nullable Object[NOTED_HITS];
+  private int lastNoted;
   private final LongAdder evictions = new LongAdder();
   private final LongAdder refusals = new LongAdder();
 
@@ -48,13 +54,22 @@ public final class NearCache<K, V> {
   }
 
   /**
-   * Notes a hit, so that the entry is kept; only some of them are passed on.
-   *
-   * @param nanos the time of the hit, whose last bits say by chance which ones
+   * Notes a hit, so that the entry is kept. Notes of threads that meet here overwrite each other:
+   * what is read often is noted again.
    */
-  public void used(K key, long nanos) {
-    if ((nanos & (TOLD_HITS - 1)) == 0) {
-      NearEntry<V> unused = policy.getIfPresent(key);
+  public void note(K key) {
+    noted[++lastNoted & (NOTED_HITS - 1)] = key;
+  }
+
+  /** Tells Caffeine of the hits that were noted. */
+  @SuppressWarnings("unchecked") // only keys are noted
+  private void tell() {
+    for (int i = 0; i < NOTED_HITS; i++) {
+      Object key = noted[i];
+      if (key != null) {
+        noted[i] = null;
+        NearEntry<V> unused = policy.getIfPresent((K) key);
+      }
     }
   }
 
@@ -63,6 +78,7 @@ public final class NearCache<K, V> {
    * read was sent, or another key has the same hash.
    */
   public void put(K key, NearEntry<V> entry, long readMoment) {
+    tell();
     policy
         .asMap()
         .compute(

@@ -95,17 +95,27 @@ public final class NearEntry<V> extends CountedHits {
     return details;
   }
 
-  /** Returns the time for a hit: the coarse one, as long as that was seen to go on. */
-  public long now(CoarseClock clock) {
-    long coarse = clock.nanos();
+  /**
+   * Whether a hit may go by a coarse time: it was seen to go on lately. If not, {@link #look} is
+   * the way; see RATIONALE.md, "A near hit touches few cache lines", for why these are two.
+   */
+  public boolean trusts(long coarse) {
     int next = looked + 1;
     int span = CoarseClock.span(coarse) << TRUSTED_BITS;
-    if ((next & -TRUSTED_HITS) == span && next != span) {
-      looked = next;
-      return coarse;
+    if ((next & -TRUSTED_HITS) != span || next == span) {
+      return false;
     }
+    looked = next;
+    return true;
+  }
+
+  /**
+   * Looks at the time. The next hits may go by the coarse one while that is in the span in which it
+   * is now, which may be the span before this one's.
+   */
+  public long look(CoarseClock clock) {
     long now = clock.look();
-    looked = CoarseClock.span(now) << TRUSTED_BITS;
+    looked = CoarseClock.span(clock.nanos()) << TRUSTED_BITS;
     return now;
   }
 
