@@ -253,7 +253,13 @@ final class RedisReads<K, V> {
     }
     lookedUpInVain(read);
     return landed(read, join.of(read, seenSoftExpiry))
-        .whenComplete((value, failure) -> read.waited(System.nanoTime()));
+        .whenComplete((value, failure) -> waited(read));
+  }
+
+  private void waited(Read<K> read) {
+    long now = System.nanoTime();
+    read.waited(now);
+    meters.waits.record(now - read.began(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -298,7 +304,7 @@ final class RedisReads<K, V> {
                       keepBriefly(read, landing);
                       return landing;
                     }))
-        .whenComplete((value, failure) -> read.waited(System.nanoTime()));
+        .whenComplete((value, failure) -> waited(read));
   }
 
   private boolean proven(NearEntry<V> entry, Read<K> read) {

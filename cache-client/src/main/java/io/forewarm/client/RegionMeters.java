@@ -26,6 +26,7 @@ final class RegionMeters {
   final LongAdder unreadable = new LongAdder();
   final LongAdder refusedValues = new LongAdder();
   final Timer leaseWaits;
+  final Timer waits;
   final DistributionSummary storedBytes;
   final DistributionSummary batches;
   final Timer loads;
@@ -51,6 +52,11 @@ final class RegionMeters {
     leaseWaits =
         Timer.builder("forewarm.client.lease.waits")
             .description("Waits for a key that another process loads")
+            .tag("region", region)
+            .register(registry);
+    waits =
+        Timer.builder("forewarm.client.waits")
+            .description("Time of reads that waited for a load, from their beginning")
             .tag("region", region)
             .register(registry);
     storedBytes = summary("stored", "bytes", "Sizes of stored values, before compression");

@@ -20,6 +20,9 @@ import io.forewarm.streams.console.HotKeyBoard;
 import io.forewarm.streams.console.InspectionDesk;
 import io.forewarm.streams.console.ObservationBoard;
 import io.forewarm.streams.console.RegionBoard;
+import io.forewarm.streams.console.StandingAlerts;
+import io.forewarm.streams.flow.FlowMeters;
+import io.forewarm.streams.flow.FlowWatch;
 import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.forewarm.streams.invalidation.KeyTraffic;
@@ -97,6 +100,7 @@ public final class App implements AutoCloseable {
             observations,
             alerts,
             new InspectionDesk(() -> inspector, AppConfigDurations::parse));
+    StandingAlerts.register(metrics.registry(), alerts);
     this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
   }
 
@@ -200,6 +204,7 @@ public final class App implements AutoCloseable {
       createTopics();
       startStore();
       startConsole();
+      startFlow();
       startWorker();
       startBalance();
       startCapture();
@@ -248,6 +253,10 @@ public final class App implements AutoCloseable {
     opened(
         BoardFollower.start(
             config.kafkaProperties(), topics, hotKeys, regions, observations, alerts));
+  }
+
+  private void startFlow() {
+    opened(FlowWatch.start(config.kafkaProperties(), topics, new FlowMeters(metrics.registry())));
   }
 
   private void startWorker() {

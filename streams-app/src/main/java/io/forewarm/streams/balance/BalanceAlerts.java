@@ -4,14 +4,13 @@ import io.forewarm.schemas.Alert;
 import io.forewarm.schemas.AlertCause;
 import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.Insight;
+import io.forewarm.streams.insight.AlertName;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is said about masters that are out of balance, in words that a person can act on. */
 final class BalanceAlerts {
-  static final String IMBALANCE = "ShardImbalance";
-
   private static final String ALL_REGIONS = "*";
   private static final int NAMED = 3;
 
@@ -86,7 +85,7 @@ final class BalanceAlerts {
 
   private Alert.Builder alert(String node, boolean firing, String text) {
     return Alert.newBuilder()
-        .setName(IMBALANCE)
+        .setName(AlertName.SHARD_IMBALANCE.text())
         .setLevel(AlertLevel.WARNING)
         .setFiring(firing)
         .setText(text)

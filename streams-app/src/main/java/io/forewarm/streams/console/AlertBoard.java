@@ -3,6 +3,7 @@ package io.forewarm.streams.console;
 import io.forewarm.schemas.Alert;
 import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.Insight;
+import io.forewarm.streams.insight.AlertName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,6 +82,11 @@ public final class AlertBoard {
     if (standing.size() > MOST) {
       standing.remove(standing.keySet().iterator().next());
     }
+  }
+
+  /** Returns for how many subjects an alert stands. */
+  synchronized long standing(AlertName name) {
+    return rows().stream().filter(row -> row.name().equals(name.text())).count();
   }
 
   /** Returns the alerts that stand, the worst first, of these the newest first. */

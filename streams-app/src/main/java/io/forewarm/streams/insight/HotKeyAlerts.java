@@ -10,9 +10,6 @@ import java.util.Locale;
 
 /** What is said about hot keys, in words that a person can act on. */
 final class HotKeyAlerts {
-  static final String DETECTED = "HotKeyDetected";
-  static final String UNMITIGATED = "HotKeyUnmitigated";
-
   private final AlertConfig config;
 
   HotKeyAlerts(AlertConfig config) {
@@ -34,7 +31,7 @@ final class HotKeyAlerts {
     return about(
         key.getKey(),
         at,
-        alert(DETECTED, AlertLevel.INFO, true, text)
+        alert(AlertName.HOT_KEY_DETECTED, AlertLevel.INFO, true, text)
             .setRatePerSecond(key.getRatePerSecond())
             .setMeasured(key.getShare()));
   }
@@ -42,7 +39,9 @@ final class HotKeyAlerts {
   /** A key is hot no longer. */
   static Insight cooled(String cacheKey, long at) {
     return about(
-        cacheKey, at, alert(DETECTED, AlertLevel.INFO, false, cacheKey + " is hot no longer"));
+        cacheKey,
+        at,
+        alert(AlertName.HOT_KEY_DETECTED, AlertLevel.INFO, false, cacheKey + " is hot no longer"));
   }
 
   /** The reads of a key still reach Redis. */
@@ -59,7 +58,7 @@ final class HotKeyAlerts {
     return about(
         key.getKey(),
         at,
-        alert(UNMITIGATED, AlertLevel.WARNING, true, text)
+        alert(AlertName.HOT_KEY_UNMITIGATED, AlertLevel.WARNING, true, text)
             .setRatePerSecond(key.getRatePerSecond())
             .setMeasured(MitigationPolicy.reaching(key))
             .setLimit(config.unmitigatedShare())
@@ -72,7 +71,7 @@ final class HotKeyAlerts {
         cacheKey,
         at,
         alert(
-            UNMITIGATED,
+            AlertName.HOT_KEY_UNMITIGATED,
             AlertLevel.WARNING,
             false,
             "the reads of " + cacheKey + " no longer burden Redis"));
@@ -114,8 +113,9 @@ final class HotKeyAlerts {
     return key.getSources().isEmpty() ? "unknown services" : String.join(", ", key.getSources());
   }
 
-  private static Alert.Builder alert(String name, AlertLevel level, boolean firing, String text) {
-    return Alert.newBuilder().setName(name).setLevel(level).setFiring(firing).setText(text);
+  private static Alert.Builder alert(
+      AlertName name, AlertLevel level, boolean firing, String text) {
+    return Alert.newBuilder().setName(name.text()).setLevel(level).setFiring(firing).setText(text);
   }
 
   private static Insight about(String cacheKey, long at, Alert.Builder alert) {

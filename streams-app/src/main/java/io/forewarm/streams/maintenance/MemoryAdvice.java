@@ -1,5 +1,6 @@
 package io.forewarm.streams.maintenance;
 
+import io.forewarm.streams.insight.AlertName;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,8 +11,8 @@ import java.util.Optional;
  * @param text what is wrong and what to do, in one sentence
  */
 record MemoryAdvice(String alert, String text) {
-  static final String UNBOUNDED = "RedisMemoryUnbounded";
-  static final String POLICY = "RedisEvictionPolicy";
+  static final String UNBOUNDED = AlertName.REDIS_MEMORY_UNBOUNDED.text();
+  static final String POLICY = AlertName.REDIS_EVICTION_POLICY.text();
 
   /**
    * Returns what should be said of a master.

@@ -7,6 +7,7 @@ import io.forewarm.schemas.Alert;
 import io.forewarm.schemas.AlertCause;
 import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.Insight;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,25 @@ class AlertBoardTest {
             .setCause(AlertCause.NEAR_OFF)
             .build();
     board.put(new Insight("posts", at, alert), alert);
+  }
+
+  @Test
+  void monitorsSeeHowManyStandUntilTheyEnd() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    StandingAlerts.register(registry, board);
+    say("ShardImbalance", AlertLevel.WARNING, null, "redis-1:6379", true);
+    say("ShardImbalance", AlertLevel.WARNING, null, "redis-2:6379", true);
+    say("HotKeyUnmitigated", AlertLevel.WARNING, "posts:1", null, true);
+    assertThat(standing(registry, "ShardImbalance")).isEqualTo(2);
+    assertThat(standing(registry, "HotKeyUnmitigated")).isEqualTo(1);
+    hot.remove("posts:1");
+    say("ShardImbalance", AlertLevel.WARNING, null, "redis-1:6379", false);
+    assertThat(standing(registry, "ShardImbalance")).isEqualTo(1);
+    assertThat(standing(registry, "HotKeyUnmitigated")).isZero();
+  }
+
+  private static double standing(SimpleMeterRegistry registry, String alert) {
+    return registry.get("forewarm.alerts.standing").tag("alert", alert).gauge().value();
   }
 
   @Test

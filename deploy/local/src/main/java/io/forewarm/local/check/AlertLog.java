@@ -4,6 +4,7 @@ import io.forewarm.schemas.Alert;
 import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.insight.AlertName;
 import io.forewarm.streams.insight.InsightLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,8 +12,6 @@ import java.util.Map;
 
 /** Tells in {@code insights} that values of a region are stale, and that they no longer are. */
 public final class AlertLog implements CheckListener, AutoCloseable {
-  private static final String NAME = "consistency";
-
   private final InsightLog insights;
   private final Clock clock = Clock.systemUTC();
 
@@ -52,7 +51,7 @@ public final class AlertLog implements CheckListener, AutoCloseable {
   private void send(String region, boolean firing, String text) {
     Alert alert =
         Alert.newBuilder()
-            .setName(NAME)
+            .setName(AlertName.CONSISTENCY.text())
             .setLevel(AlertLevel.CRITICAL)
             .setFiring(firing)
             .setText(text)

@@ -17,6 +17,9 @@ import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.cdc.CdcConfig;
 import io.forewarm.streams.cdc.CdcWorker;
+import io.forewarm.streams.console.AlertBoard;
+import io.forewarm.streams.console.StandingAlerts;
+import io.forewarm.streams.flow.FlowMeters;
 import io.forewarm.streams.hotkeys.HotKeyMeters;
 import io.forewarm.streams.insight.AlertMeters;
 import io.forewarm.streams.invalidation.InvalidationConfig;
@@ -50,7 +53,7 @@ class MetricsTest {
   private static final Path FILE = Document.ROOT.resolve("docs/metrics.md");
 
   /** Tags with as many values as an installation has of the thing. */
-  private static final Set<String> OPEN_TAGS = Set.of("region", "node", "origin");
+  private static final Set<String> OPEN_TAGS = Set.of("region", "node", "origin", "group");
 
   private static final String BEFORE =
       """
@@ -101,6 +104,14 @@ class MetricsTest {
       AlertMeters unusedToo = new AlertMeters(registry);
       WarmingMeters unusedAsWell = new WarmingMeters(registry);
       new BalanceMeters(registry).show(Map.of("127.0.0.1:6379", 100.0), 1, 1);
+      FlowMeters flow = new FlowMeters(registry);
+      List<String> names =
+          topics.all().stream()
+              .map(topic -> topic.name().substring(topics.prefix().length()))
+              .toList();
+      names.forEach(topic -> flow.appended(topic, 1));
+      flow.behind(names.stream().map(topic -> new FlowMeters.Behind("app", topic, 1, 1)).toList());
+      StandingAlerts.register(registry, new AlertBoard(key -> true));
       new EvictionMeters(registry).show(Map.of("127.0.0.1:6379", 0.5));
       CheckMeters unusedAlso = new CheckMeters(registry, CheckConfig.DEFAULT);
       forewarm.open(
