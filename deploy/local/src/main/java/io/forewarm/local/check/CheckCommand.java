@@ -8,6 +8,7 @@ import io.forewarm.local.redis.RedisOptions;
 import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.local.terminal.DurationText;
 import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.MetricsPage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

@@ -12,6 +12,8 @@ import io.forewarm.local.load.RunFigures;
 import io.forewarm.local.load.Tally;
 import io.forewarm.local.load.Target;
 import io.forewarm.local.stack.LocalStack;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -28,8 +30,15 @@ final class Demo {
   private final SocialPlatform platform;
   private final LocalStack stack;
   private final PrintWriter lines;
+  private final MeterRegistry meters;
 
   Demo(DemoConfig config, LocalStack stack, PrintWriter lines) {
+    this(config, stack, lines, new CompositeMeterRegistry());
+  }
+
+  /** Takes where the platform's client shows its meters. */
+  Demo(DemoConfig config, LocalStack stack, PrintWriter lines, MeterRegistry meters) {
+    this.meters = meters;
     this.config = config;
     this.platform = new SocialPlatform(config);
     this.stack = stack;
@@ -91,6 +100,7 @@ final class Demo {
         .redis(stack.addresses().redis())
         .kafka(stack.addresses().kafka())
         .topics(stack.config().topics())
+        .meters(meters)
         .build();
   }
 

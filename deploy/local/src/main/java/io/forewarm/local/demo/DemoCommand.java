@@ -7,6 +7,10 @@ import io.forewarm.local.stack.StackException;
 import io.forewarm.local.stack.StackPart;
 import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.MetricsPage;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  forewarm demo --seconds 10 --json result.json",
       "  forewarm demo --observe",
       "  forewarm demo --rate 5000 --keys 50000 --seed 7 --stay",
+      "  forewarm demo --stay --http-port 8390 --metrics-port 9404     for a Prometheus",
     },
     exitCodeList = {
       "0:both runs ended; the table says how",
@@ -102,6 +107,21 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean stay;
 
   @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the app's page and metrics. Default: a free one.")
+  private int httpPort;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "Serves the platform's own /metrics there, as a service would; 0 takes a free one."
+              + " Default: not.")
+  private @Nullable Integer metricsPort;
+
+  @Option(
       names = "--observe",
       description = {
         "Observes the plain cache in the first run, acts in the second, and says what observe mode"
@@ -112,12 +132,17 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     DemoConfig config = config();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PrintWriter lines = command.commandLine().getErr();
     try (Revival revival = new Revival(lines, REVIVED_AFTER);
-        LocalStack stack = LocalStack.start(StackConfig.DEFAULT, revival)) {
+        MetricsPage page = metricsPort == null ? null : new MetricsPage(meters, metricsPort);
+        LocalStack stack = LocalStack.start(stackConfig(), revival)) {
       revival.watch(stack);
       lines.println(parts(stack));
-      Demo demo = new Demo(config, stack, lines);
+      if (page != null) {
+        lines.println("metrics of the platform at port " + page.port());
+      }
+      Demo demo = new Demo(config, stack, lines, meters);
       if (observe) {
         ObservedDemo observed = new ObservedDemo(config, stack, lines);
         ObservedDemo.Observed first = observed.before();
@@ -130,6 +155,16 @@ public final class DemoCommand implements Callable<Integer> {
       return ExitCode.OK;
     } catch (StackException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new CommandFailure("--metrics-port " + metricsPort + ": " + e.getMessage(), e);
+    }
+  }
+
+  private StackConfig stackConfig() {
+    try {
+      return StackConfig.DEFAULT.withPorts(0, 0, httpPort);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.forewarm.local.check;
+package io.forewarm.local.terminal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** Shows the meters of a command to Prometheus at {@code /metrics} while it runs. */
-final class MetricsPage implements AutoCloseable {
+public final class MetricsPage implements AutoCloseable {
   private final PrometheusMeterRegistry registry;
   private final HttpServer server;
 
@@ -18,14 +18,15 @@ final class MetricsPage implements AutoCloseable {
    *
    * @param port 0 takes a free one
    */
-  MetricsPage(PrometheusMeterRegistry registry, int port) throws IOException {
+  public MetricsPage(PrometheusMeterRegistry registry, int port) throws IOException {
     this.registry = registry;
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.createContext("/metrics", this::answer);
     server.start();
   }
 
-  int port() {
+  /** The port at which it answers. */
+  public int port() {
     return server.getAddress().getPort();
   }
 
