@@ -1,5 +1,7 @@
 package io.forewarm.local.monitoring;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.embedded.FreePorts;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,7 @@ final class Monitors implements AutoCloseable {
             "--storage.path=" + folder.resolve("alertmanager"),
             "--web.listen-address=" + managerAt,
             "--cluster.listen-address=");
+    awaitReady("http://" + managerAt);
     Server store =
         Server.start(
             prometheus,
@@ -68,7 +72,23 @@ final class Monitors implements AutoCloseable {
             "--config.file=" + folder.resolve("prometheus.yaml"),
             "--storage.tsdb.path=" + folder.resolve("prometheus"),
             "--web.listen-address=" + at);
+    awaitReady("http://" + at);
     return new Monitors("http://" + at, store, manager);
+  }
+
+  /** What Prometheus cannot deliver it tries again only after a minute. */
+  private static void awaitReady(String address) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () ->
+                HTTP.send(request(address + "/-/ready"), BodyHandlers.ofString()).statusCode()
+                    == 200);
+  }
+
+  private static HttpRequest request(String url) {
+    return HttpRequest.newBuilder(URI.create(url)).build();
   }
 
   private static String configuration(Map<String, String> targets, String manager)
@@ -121,8 +141,7 @@ final class Monitors implements AutoCloseable {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(prometheus + path)).build();
-    return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+    return JSON.readTree(HTTP.send(request(prometheus + path), BodyHandlers.ofString()).body());
   }
 
   @Override

@@ -104,7 +104,13 @@ class RunningStackTest {
   @Test
   @Order(3)
   void nothingFiresWhileAllIsWell() {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(monitors.firing()).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(monitors.query("forewarm_invalidation_partitions > 0")).isNotEmpty();
+              assertThat(monitors.firing()).isEmpty();
+            });
   }
 
   @Test
@@ -136,6 +142,7 @@ class RunningStackTest {
   @Order(5)
   @Tag("proof")
   void anAppThatIsGoneIsToldUpToTheLead() throws Exception {
+    nothingFiresWhileAllIsWell();
     stack.kill(StackPart.APP);
     awaitTold("team", "ForewarmAppDown", "firing");
     awaitTold("on-call", "ForewarmAppDown", "firing");
