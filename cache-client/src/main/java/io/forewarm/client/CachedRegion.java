@@ -293,6 +293,15 @@ final class CachedRegion<K, V> implements Region<K, V> {
     return writes.updateAsync(target(key, caller), write);
   }
 
+  @Override
+  public Seized<V> seize(K key) {
+    return seize(key, Caller.ANYONE);
+  }
+
+  Seized<V> seize(K key, Caller caller) {
+    return writes.seized(target(key, caller));
+  }
+
   CompletableFuture<Void> putAsync(K key, V value, long version, Caller caller) {
     return writes.put(target(key, caller), value, version);
   }

@@ -159,6 +159,15 @@ public final class Forewarm implements AutoCloseable {
     return region;
   }
 
+  /**
+   * Lets a region go, so that its name can be opened again, with other settings. What is cached
+   * stays in Redis; the region must not be used any more.
+   */
+  public void close(Region<?, ?> region) {
+    regions.remove(region.name());
+    names.remove(region.name());
+  }
+
   /** For what a service writes and others cache; cheap, safe for concurrent use. */
   public Writes writes() {
     return new Writes(new Invalidations(engine));

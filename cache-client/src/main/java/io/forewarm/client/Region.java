@@ -140,6 +140,14 @@ public interface Region<K, V> {
    */
   Lookup<V> lookup(K key);
 
+  /**
+   * Takes a key from whoever holds it, to change its cached value by what it is now: compare and
+   * set. Whoever finds it taken by another when storing takes it once more.
+   *
+   * @throws CacheException if Redis does not answer
+   */
+  Seized<V> seize(K key);
+
   /** Writes the origin. */
   @FunctionalInterface
   interface OriginWrite<V> {

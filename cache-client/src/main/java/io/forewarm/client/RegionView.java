@@ -89,4 +89,9 @@ record RegionView<K, V>(CachedRegion<K, V> region, Caller caller) implements Reg
   public Lookup<V> lookup(K key) {
     return region.lookup(key, caller);
   }
+
+  @Override
+  public Seized<V> seize(K key) {
+    return region.seize(key, caller);
+  }
 }
