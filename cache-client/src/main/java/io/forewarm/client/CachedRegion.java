@@ -13,6 +13,7 @@ import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.RuleBook;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,8 @@ final class CachedRegion<K, V> implements Region<K, V> {
   private final GroupReads<K, V> groups;
   private final Lookups<K, V> lookups;
   private final RegionWrites<K, V> writes;
+  private final CompareAndSet<K, V> changes;
+  private final Values<K, V> values;
   private final Invalidations invalidations;
   private final CoarseClock clock;
   private volatile RegionSettings settings;
@@ -68,13 +71,14 @@ final class CachedRegion<K, V> implements Region<K, V> {
     this.near = new NearCache<>(Math.max(1, config.nearBytes()), engine.index());
     this.meters = new RegionMeters(engine, config.name(), near);
     rules(engine.acting().rules());
-    Values<K, V> values = new Values<>(config, engine, meters);
+    this.values = new Values<>(config, engine, meters);
     this.loads = new RegionLoads<>(config, engine, values, meters);
     this.door = new RegionDoor(loads.origin(), () -> settings.speculativeLoads());
     this.reads = new RedisReads<>(config, engine, near, meters, values, loads);
     this.groups = new GroupReads<>(engine, reads, loads);
     this.lookups = new Lookups<>(engine, reads, loads, values);
     this.writes = new RegionWrites<>(config, engine, values);
+    this.changes = new CompareAndSet<>(config, engine, values);
     this.invalidations = new Invalidations(engine);
   }
 
@@ -299,7 +303,12 @@ final class CachedRegion<K, V> implements Region<K, V> {
   }
 
   Seized<V> seize(K key, Caller caller) {
-    return writes.seized(target(key, caller));
+    return changes.seize(target(key, caller));
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, V>> scan() {
+    return new RegionScan<>(engine, format, values);
   }
 
   CompletableFuture<Void> putAsync(K key, V value, long version, Caller caller) {

@@ -45,7 +45,7 @@ final class Lookups<K, V> {
     return inVain(
         read,
         answer instanceof LeaseAnswer.Granted granted
-            ? new Held(read, loads.grant(token, granted.before()), began)
+            ? new Held(read, loads.grant(read, token, granted.before()), began)
             : null);
   }
 

@@ -64,6 +64,12 @@ final class RedisVoidLog implements ControlLog {
     return watermark;
   }
 
+  /** One script of Redis gives all of these times, none of them twice. */
+  @Override
+  public long watermarkMillis(long voidedAt) {
+    return Math.max(watermark, voidedAt);
+  }
+
   @Override
   public boolean awaitCurrent(Duration limit) throws InterruptedException {
     return current.await(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,12 +142,21 @@ public interface Region<K, V> {
   Lookup<V> lookup(K key);
 
   /**
-   * Takes a key from whoever holds it, to change its cached value by what it is now: compare and
-   * set. Whoever finds it taken by another when storing takes it once more.
+   * Takes a key, to change its cached value by what it is now: compare and set. Others who have
+   * taken it are waited for, within the region's timeout; a load of it is cut off. Who finds, when
+   * storing, that a write came between takes the key once more.
    *
-   * @throws CacheException if Redis does not answer
+   * @throws CacheException if Redis does not answer, or others have the key for the whole timeout
    */
   Seized<V> seize(K key);
+
+  /**
+   * Goes over the fresh values that Redis has. For maintenance, not for requests: Redis goes over
+   * all names that it has, on all masters, a few hundred at a time as the iterator goes on. A key
+   * may come twice; of what is stored or removed meanwhile nothing is promised. The iterator throws
+   * {@link CacheException} if Redis does not answer; it is for one thread.
+   */
+  Iterator<Map.Entry<K, V>> scan();
 
   /** Writes the origin. */
   @FunctionalInterface

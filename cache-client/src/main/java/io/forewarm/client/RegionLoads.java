@@ -131,8 +131,10 @@ final class RegionLoads<K, V> {
   }
 
   /** What holds for a load that begins now. */
-  Grant grant(long token, @Nullable Envelope before) {
-    return new Grant(token, before, engine.control().watermarkMillis(), engine.store().now());
+  Grant grant(Read<K> read, long token, @Nullable Envelope before) {
+    long voidedAt = engine.voided().lastAt(read.cacheKey());
+    long watermark = engine.control().watermarkMillis(voidedAt);
+    return new Grant(token, before, watermark, engine.store().now());
   }
 
   /** Stores what a caller has loaded by itself; false: its lease has ended meanwhile. */
@@ -213,7 +215,7 @@ final class RegionLoads<K, V> {
   private CompletableFuture<Landing<V>> load(
       Read<K> read, long token, @Nullable Envelope before, OriginCall<K, V> call) {
     LeaseKeeper.Held held = engine.leases().hold(read.cacheKey(), token, leaseMillis());
-    Grant grant = grant(token, before);
+    Grant grant = grant(read, token, before);
     long began = System.nanoTime();
     LoadRequest<K, V> request = request(read, before);
     return fromOrigin(read, request, began, call)

@@ -1,6 +1,7 @@
 package io.forewarm.client;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -93,5 +94,10 @@ record RegionView<K, V>(CachedRegion<K, V> region, Caller caller) implements Reg
   @Override
   public Seized<V> seize(K key) {
     return region.seize(key, caller);
+  }
+
+  @Override
+  public Iterator<Map.Entry<K, V>> scan() {
+    return region.scan();
   }
 }

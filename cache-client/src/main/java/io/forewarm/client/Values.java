@@ -101,6 +101,22 @@ final class Values<K, V> {
     return new Fill(envelope, life.hardMillis());
   }
 
+  /** Wraps what a write stores by itself. */
+  Fill encode(
+      RegionWrites.Target<K> target,
+      Loaded<V> written,
+      String writeId,
+      long watermark,
+      long micros) {
+    long now = engine.store().now();
+    WriteId write = WriteId.of(writeId);
+    return encode(
+        target.key(),
+        written,
+        new Moment(target.cacheKey(), target.settings(), watermark, now, write, now, micros, true),
+        null);
+  }
+
   private void learn(Envelope old, Envelope loaded) {
     if (old.answers()) {
       boolean changed =

@@ -22,6 +22,8 @@ final class VoidedRanges {
   /** Before all times. */
   static final long NEVER = Long.MIN_VALUE;
 
+  private static final long[] NO_TAGS = {};
+
   private final Map<String, Long> regions = new ConcurrentHashMap<>();
   private final Map<String, Long> prefixes = new ConcurrentHashMap<>();
   private final Map<Long, Long> tags = new ConcurrentHashMap<>();
@@ -94,6 +96,11 @@ final class VoidedRanges {
       return false;
     }
     return value.watermark() < lastAt(cacheKey, value.tags());
+  }
+
+  /** Returns when a key's region or a prefix of it was last made void, as far as is known. */
+  long lastAt(String cacheKey) {
+    return lastAt(cacheKey, NO_TAGS);
   }
 
   /**

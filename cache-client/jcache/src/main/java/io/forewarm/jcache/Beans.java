@@ -23,7 +23,8 @@ final class Beans {
   <T> void show(String type, Class<T> view, T bean, boolean shown) {
     try {
       ObjectName name =
-          new ObjectName("javax.cache:type=" + type + ",CacheManager=" + manager + ",Cache=" + cache);
+          new ObjectName(
+              "javax.cache:type=" + type + ",CacheManager=" + manager + ",Cache=" + cache);
       if (shown && !SERVER.isRegistered(name)) {
         SERVER.registerMBean(new StandardMBean(bean, view, true), name);
       } else if (!shown && SERVER.isRegistered(name)) {

@@ -12,10 +12,16 @@ import io.forewarm.client.Seized;
 import io.forewarm.client.Source;
 import io.forewarm.client.codec.Codec;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriter;
@@ -23,11 +29,18 @@ import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache in a region. A change takes the key, reads it, and is stored if nobody came
- * between: threads of this process wait for each other, and other processes make it begin anew.
+ * The entries of a cache in a region. A change takes the key, with what is there, and is stored if
+ * nobody came between: others who change it wait until it is done, in this process by a lock, in
+ * other processes by the lease; what does not wait, an invalidation say, makes it begin anew.
  */
 final class Entries<K, V> {
   private static final int STRIPES = 256;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Those who came between each time did not wait for their turn, nor try again. */
+  private static final int MOST_TRIES = 16;
+
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Settings<K, V> settings;
   private final Expiry expiry;
@@ -56,6 +69,7 @@ final class Entries<K, V> {
         .ttlJitter(0)
         .beta(0)
         .staleFor(Duration.ZERO)
+        .timeout(TIMEOUT)
         .source(Source.ofCallers())
         .build();
   }
@@ -66,7 +80,10 @@ final class Entries<K, V> {
     int most = 64;
     return name.length() <= most && name.equals(cache)
         ? name
-        : "j" + name.substring(0, Math.min(name.length(), 50)) + '-' + Integer.toHexString(cache.hashCode());
+        : "j"
+            + name.substring(0, Math.min(name.length(), 50))
+            + '-'
+            + Integer.toHexString(cache.hashCode());
   }
 
   Region<String, byte[]> region() {
@@ -75,6 +92,23 @@ final class Entries<K, V> {
 
   private String text(K key) {
     return new String(keys.encode(key), UTF_8);
+  }
+
+  /** Finds the entries that Redis has, without counting as a read of them. */
+  Iterator<Cache.Entry<K, V>> scan() {
+    Iterator<Map.Entry<String, byte[]>> found = region.scan();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return found.hasNext();
+      }
+
+      @Override
+      public Cache.Entry<K, V> next() {
+        Map.Entry<String, byte[]> next = found.next();
+        return new Pair<>(keys.decode(next.getKey().getBytes(UTF_8)), value(next.getValue()));
+      }
+    };
   }
 
   private @Nullable V value(byte @Nullable [] bytes) {
@@ -143,20 +177,55 @@ final class Entries<K, V> {
   <T extends @Nullable Object> Done<K, V, T> change(K key, Function<Draft<K, V>, T> step) {
     String text = text(key);
     Lock lock = locks[Math.floorMod(text.hashCode(), STRIPES)];
-    lock.lock();
+    take(lock, text);
     try {
-      while (true) {
-        try (Seized<byte[]> seized = region.seize(text)) {
-          Draft<K, V> draft = new Draft<>(key, value(seized.value()), this::load);
-          T answer = step.apply(draft);
-          Done<K, V, T> done = carryOut(text, draft, seized, answer);
-          if (done != null) {
-            return done;
-          }
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
+        Done<K, V, T> done = tryToChange(key, text, step);
+        if (done != null) {
+          return done;
         }
+        long upTo = FIRST_PAUSE_NANOS << Math.min(tries, 6);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(upTo));
       }
     } finally {
       lock.unlock();
+    }
+    throw new CacheException(
+        name(text)
+            + ": written or invalidated by others in each of "
+            + MOST_TRIES
+            + " tries to change it; nothing was changed: repeat it",
+        null);
+  }
+
+  /** Not for ever: a processor may change another key that waits for this one. */
+  private void take(Lock lock, String text) {
+    try {
+      if (lock.tryLock(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheException(name(text) + ": the waiting thread was interrupted", e);
+    }
+    throw new CacheException(
+        name(text)
+            + ": another thread has changed it, or a key beside it, for "
+            + TIMEOUT.toSeconds()
+            + " s; nothing was changed by this call: repeat it",
+        null);
+  }
+
+  private String name(String text) {
+    return region.name() + ':' + text;
+  }
+
+  private <T extends @Nullable Object> @Nullable Done<K, V, T> tryToChange(
+      K key, String text, Function<Draft<K, V>, T> step) {
+    try (Seized<byte[]> seized = region.seize(text)) {
+      Draft<K, V> draft = new Draft<>(key, value(seized.value()), this::load);
+      T answer = step.apply(draft);
+      return carryOut(text, draft, seized, answer);
     }
   }
 
@@ -168,7 +237,7 @@ final class Entries<K, V> {
     Duration life = after == null ? Duration.ZERO : life(draft, seized);
     boolean kept = life != null && life.toMillis() >= 1;
     boolean stored = true;
-    if (kept && after != null) {
+    if (life != null && after != null && kept) {
       stored = seized.store(Loaded.of(values.encode(after)).withTtl(life, life));
     } else if (life != null && draft.change() != Draft.Change.NONE && draft.before() != null) {
       stored = seized.remove();

@@ -135,12 +135,17 @@ final class ForewarmCache<K, V> implements Cache<K, V> {
         });
   }
 
-  /** Nobody can say what is in Redis without reading all of it. */
+  /** Redis goes over all names that it has. */
   @Override
   public Iterator<Entry<K, V>> iterator() {
     open();
-    throw new UnsupportedOperationException(
-        "cache " + name + ": Redis is not searched for its keys; read those that you know");
+    return new EntryIterator<>(this, entries.scan());
+  }
+
+  /** An entry was read by an iterator. */
+  void visited(K key, long began) {
+    statistics.looked(true, began);
+    entries.accessed(key);
   }
 
   // --- writes ------------------------------------------------------------------------------------
@@ -303,18 +308,14 @@ final class ForewarmCache<K, V> implements Cache<K, V> {
     keys.forEach(this::remove);
   }
 
-  /** As {@link #clear}: which entries there were is told to nobody. */
+  /** Each entry for itself: Redis goes over all names that it has. */
   @Override
   public void removeAll() {
-    if (settings.writer() != null) {
-      throw new UnsupportedOperationException(
-          "cache "
-              + name
-              + ": its writer would have to delete all keys, which nobody knows: removeAll(keys)");
-    }
-    clear();
+    open();
+    entries.scan().forEachRemaining(entry -> remove(entry.getKey()));
   }
 
+  /** One small record makes all void, and nobody is told which entries there were. */
   @Override
   public void clear() {
     open();

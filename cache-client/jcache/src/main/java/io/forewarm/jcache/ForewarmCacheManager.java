@@ -82,7 +82,8 @@ final class ForewarmCacheManager implements CacheManager {
 
   private ForewarmConfig config() {
     String scheme = String.valueOf(uri.getScheme());
-    String redis = scheme.startsWith("redis") ? uri.toString() : provider.getDefaultURI().toString();
+    String redis =
+        scheme.startsWith("redis") ? uri.toString() : provider.getDefaultURI().toString();
     return ForewarmConfig.builder(properties.getProperty(SERVICE, "jcache")).redis(redis).build();
   }
 

@@ -48,9 +48,7 @@ final class Listeners<K, V> {
       return;
     }
     EventType type =
-        before == null
-            ? EventType.CREATED
-            : after == null ? EventType.REMOVED : EventType.UPDATED;
+        before == null ? EventType.CREATED : after == null ? EventType.REMOVED : EventType.UPDATED;
     Happened<K, V> event = new Happened<>(cache, type, key, before, after);
     for (Registered<K, V> each : all) {
       each.tell(event);

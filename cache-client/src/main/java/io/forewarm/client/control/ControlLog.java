@@ -20,6 +20,16 @@ public interface ControlLog extends AutoCloseable {
   long watermarkMillis();
 
   /**
+   * The watermark of what begins now: as {@link #watermarkMillis}, and not before something was
+   * made void of which this process knows, where the times of all of that are in one order.
+   *
+   * @param voidedAt when the key concerned was last made void as part of a whole
+   */
+  default long watermarkMillis(long voidedAt) {
+    return watermarkMillis();
+  }
+
+  /**
    * A time that the brokers' clocks have reached by now, milliseconds since 1970; 0 if none is
    * known. Other clients understand it.
    */

@@ -125,6 +125,12 @@ public final class GuardedStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<LeaseAnswer> seizeInTurn(
+      String cacheKey, long token, long leaseMillis, String waiter) {
+    return guard(writes, () -> store.seizeInTurn(cacheKey, token, leaseMillis, waiter));
+  }
+
+  @Override
   public CompletableFuture<Replaced> replace(String cacheKey, Envelope envelope, long keptMillis) {
     return guard(writes, () -> store.replace(cacheKey, envelope, keptMillis));
   }
@@ -176,6 +182,12 @@ public final class GuardedStore implements ValueStore {
   @Override
   public CompletableFuture<Voided> voidedSince(long at) {
     return guard(writes, () -> store.voidedSince(at));
+  }
+
+  @Override
+  public CompletableFuture<KeyPage> scan(
+      String cacheKeyStart, KeyPage.@Nullable Position position) {
+    return guard(reads, () -> store.scan(cacheKeyStart, position));
   }
 
   @Override

@@ -16,6 +16,8 @@ record Question(Verb verb, Object... words) {
     RANGE("GETRANGE", ""),
     /** Bytes that a string has. */
     LENGTH("STRLEN", ""),
+    /** Some of the names that there are, and from where it goes on. */
+    SCAN("SCAN", ""),
     /** Redis' own count of reads, if its policy keeps one. */
     FREQUENCY("OBJECT", "FREQ");
 

@@ -22,12 +22,17 @@ record RedisNames(String prefix) {
 
   /** Where the envelope is. */
   String value(String cacheKey) {
-    return prefix + "v:" + tagged(cacheKey);
+    return values() + tagged(cacheKey);
+  }
+
+  /** What the names of all envelopes begin with. */
+  String values() {
+    return prefix + "v:";
   }
 
   /** Returns whose envelope is there; nothing if the name is none that {@link #value} returns. */
   String cacheKey(String name) {
-    String start = prefix + "v:";
+    String start = values();
     if (!name.startsWith(start)) {
       return "";
     }

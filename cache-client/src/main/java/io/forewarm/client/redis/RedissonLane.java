@@ -210,7 +210,10 @@ final class RedissonLane implements Lane, AutoCloseable {
     return all.handle((nothing, error) -> answers(commands, error)).thenCompose(told -> told);
   }
 
-  private static RedisCommand<Object> command(Question.Verb verb) {
+  private static RedisCommand<?> command(Question.Verb verb) {
+    if (verb == Question.Verb.SCAN) {
+      return new RedisCommand<>(verb.word(), new ObjectListReplayDecoder<Object>());
+    }
     return verb.second().isEmpty()
         ? new RedisCommand<>(verb.word())
         : new RedisCommand<>(verb.word(), verb.second());

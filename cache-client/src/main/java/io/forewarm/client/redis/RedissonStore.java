@@ -35,6 +35,7 @@ public final class RedissonStore implements ValueStore {
   private final Replicas replicas;
   private final VoidedNames voided;
   private final StoreMemory memory;
+  private final KeyScan scan;
 
   private RedissonStore(
       RedisLink link,
@@ -51,6 +52,7 @@ public final class RedissonStore implements ValueStore {
     this.entries = new Entries(format, large, calls, names, sizes.limit());
     this.replicas = new Replicas(calls, names, format, large);
     this.memory = new StoreMemory(link, calls, names);
+    this.scan = new KeyScan(link, calls, names);
     this.reads = new StoreReads(link, calls::get, names, entries, replicas);
   }
 
@@ -211,8 +213,22 @@ public final class RedissonStore implements ValueStore {
   @Override
   public CompletableFuture<Void> seize(String cacheKey, long token, long leaseMillis) {
     CompletableFuture<ScriptReply> reply =
-        calls.run(Script.SEIZE, names.all(cacheKey), token, leaseMillis);
+        calls.run(Script.SEIZE, names.all(cacheKey), token, leaseMillis, "");
     return RedisCalls.named("seize", cacheKey, reply.thenAccept(parts -> {}));
+  }
+
+  @Override
+  public CompletableFuture<LeaseAnswer> seizeInTurn(
+      String cacheKey, long token, long leaseMillis, String waiter) {
+    CompletableFuture<ScriptReply> reply =
+        calls.run(Script.SEIZE, names.all(cacheKey), token, leaseMillis, waiter);
+    return RedisCalls.named("seize", cacheKey, reply.thenCompose(parts -> seized(cacheKey, parts)));
+  }
+
+  private CompletableFuture<LeaseAnswer> seized(String cacheKey, ScriptReply reply) {
+    return reply.done()
+        ? entries.read(cacheKey, reply.bytes(3)).thenApply(LeaseAnswer.Granted::new)
+        : CompletableFuture.completedFuture(new LeaseAnswer.Wait(null, reply.number(2)));
   }
 
   @Override
@@ -338,6 +354,12 @@ public final class RedissonStore implements ValueStore {
   @Override
   public CompletableFuture<Voided> voidedSince(long at) {
     return voided.since(at);
+  }
+
+  @Override
+  public CompletableFuture<KeyPage> scan(
+      String cacheKeyStart, KeyPage.@Nullable Position position) {
+    return scan.page(cacheKeyStart, position);
   }
 
   @Override

@@ -11,11 +11,11 @@ import java.util.HexFormat;
 /** The Lua that runs in Redis: one script an operation, after the functions that it shares. */
 enum Script {
   TIME("clock", "time"),
-  ACQUIRE("clock", "header", "lease", "acquire"),
+  ACQUIRE("clock", "header", "lease", "wait", "acquire"),
   RENEW("clock", "lease", "renew"),
   RELEASE("clock", "lease", "wake", "release"),
   FILL("clock", "header", "chunks", "lease", "wake", "fill"),
-  SEIZE("clock", "header", "lease", "seize"),
+  SEIZE("clock", "header", "lease", "wait", "seize"),
   REPLACE("clock", "header", "chunks", "wake", "replace"),
   INVALIDATE("clock", "header", "chunks", "wake", "invalidate"),
   CARRY("clock", "header", "chunks", "wake", "carry"),

@@ -48,8 +48,19 @@ public interface ValueStore extends AutoCloseable {
   /**
    * Takes the lease whoever holds it, so that no load that began before can fill; a present value
    * is kept for no longer than the lease, in case the holder dies between origin and fill.
+   * Releasing the lease gives it its life back.
    */
   CompletableFuture<Void> seize(String cacheKey, long token, long leaseMillis);
+
+  /**
+   * As {@link #seize}, but a lease that was seized by another is waited for, so that writers who
+   * change what is there do not stand in each other's way. Granted with what is stored, or asked to
+   * wait, then without a stale value.
+   *
+   * @param waiter identity of the client that wants to be woken
+   */
+  CompletableFuture<LeaseAnswer> seizeInTurn(
+      String cacheKey, long token, long leaseMillis, String waiter);
 
   /**
    * Replaces a present value of a lower version; otherwise acts as an invalidation. A present value
@@ -115,7 +126,8 @@ public interface ValueStore extends AutoCloseable {
 
   /**
    * Notes that a tag, prefix or region was made void as a whole, for clients that have no other way
-   * to hear of it. Answers with the time of Redis, milliseconds since 1970.
+   * to hear of it. Answers with the time of Redis, milliseconds since 1970, or a little more: no
+   * two have the same.
    *
    * @param name as in the topic {@code tags}
    */
@@ -123,6 +135,16 @@ public interface ValueStore extends AutoCloseable {
 
   /** Returns what was made void at a time of Redis or later. */
   CompletableFuture<Voided> voidedSince(long at);
+
+  /**
+   * Looks for cache keys that begin like this, whatever is stored under them: a page of a scan over
+   * all names on all masters. What is there from the beginning of the scan to its end is found,
+   * once or several times; of what comes and goes meanwhile, or moves to another master, nothing is
+   * said.
+   *
+   * @param position where the page before ended; null for the first
+   */
+  CompletableFuture<KeyPage> scan(String cacheKeyStart, KeyPage.@Nullable Position position);
 
   /**
    * Asks for the identity of the master, or of all masters of a cluster: it changes when another

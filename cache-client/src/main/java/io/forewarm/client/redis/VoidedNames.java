@@ -26,7 +26,7 @@ final class VoidedNames {
   CompletableFuture<Long> add(String name) {
     CompletableFuture<ScriptReply> reply =
         calls.run(Script.VOID, names.voided(), name, REMEMBERED_MILLIS);
-    return RedisCalls.named("void", name, reply.thenApply(ScriptReply::clock));
+    return RedisCalls.named("void", name, reply.thenApply(parts -> parts.number(1)));
   }
 
   CompletableFuture<Voided> since(long at) {

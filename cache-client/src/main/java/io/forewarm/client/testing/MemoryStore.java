@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.forewarm.client.redis.Envelope;
+import io.forewarm.client.redis.KeyPage;
 import io.forewarm.client.redis.LeaseAnswer;
 import io.forewarm.client.redis.LeaseRequest;
 import io.forewarm.client.redis.Replica;
@@ -99,7 +100,7 @@ public final class MemoryStore implements ValueStore {
 
   /** Lets another process hold the lease of a key, until it is erased or the key is written. */
   public synchronized void seizeByAnother(String cacheKey) {
-    leases.put(cacheKey, new Lease(-1, FOREVER, FOREVER));
+    leases.put(cacheKey, new Lease(-1, FOREVER, FOREVER, false));
   }
 
   /** Forgets everything, as FLUSHALL does. */
@@ -163,7 +164,7 @@ public final class MemoryStore implements ValueStore {
     }
     Lease lease = lease(key);
     if (lease == null || lease.token == request.token()) {
-      leases.put(key, new Lease(request.token(), now + request.leaseMillis(), FOREVER));
+      leases.put(key, new Lease(request.token(), now + request.leaseMillis(), FOREVER, false));
       return new LeaseAnswer.Granted(stored);
     }
     return new LeaseAnswer.Wait(answers(stored) ? stored : null, lease.until - now);
@@ -177,7 +178,7 @@ public final class MemoryStore implements ValueStore {
           if (lease == null || lease.token != token) {
             return false;
           }
-          leases.put(cacheKey, new Lease(token, now + leaseMillis, lease.keptUntil));
+          leases.put(cacheKey, new Lease(token, now + leaseMillis, lease.keptUntil, lease.writer));
           Entry entry = entry(cacheKey);
           if (entry != null && lease.keptUntil != FOREVER) {
             long grown = Math.min(now + leaseMillis, lease.keptUntil);
@@ -189,7 +190,19 @@ public final class MemoryStore implements ValueStore {
 
   @Override
   public CompletableFuture<Boolean> release(String cacheKey, long token) {
-    return ending(cacheKey, () -> holds(cacheKey, token));
+    return ending(
+        cacheKey,
+        () -> {
+          Lease lease = lease(cacheKey);
+          if (lease == null || lease.token != token) {
+            return false;
+          }
+          Entry entry = entry(cacheKey);
+          if (entry != null && lease.keptUntil != FOREVER) {
+            entries.put(cacheKey, new Entry(entry.envelope, lease.keptUntil));
+          }
+          return true;
+        });
   }
 
   @Override
@@ -210,18 +223,36 @@ public final class MemoryStore implements ValueStore {
   public CompletableFuture<Void> seize(String cacheKey, long token, long leaseMillis) {
     return this.<@Nullable Void>answer(
         () -> {
-          Entry entry = entry(cacheKey);
-          Lease before = lease(cacheKey);
-          long keptUntil = FOREVER;
-          if (entry != null && entry.envelope.answers()) {
-            boolean cut = before != null && before.keptUntil != FOREVER;
-            keptUntil = before != null && cut ? before.keptUntil : entry.keptUntil;
-            long shorter = Math.min(entry.keptUntil, now + leaseMillis);
-            entries.put(cacheKey, new Entry(entry.envelope, shorter));
-          }
-          leases.put(cacheKey, new Lease(token, now + leaseMillis, keptUntil));
+          cutLife(cacheKey, token, leaseMillis);
           return null;
         });
+  }
+
+  @Override
+  public CompletableFuture<LeaseAnswer> seizeInTurn(
+      String cacheKey, long token, long leaseMillis, String waiter) {
+    return answer(
+        () -> {
+          Lease before = lease(cacheKey);
+          if (before != null && before.writer && before.token != token) {
+            return new LeaseAnswer.Wait(null, before.until - now);
+          }
+          cutLife(cacheKey, token, leaseMillis);
+          return new LeaseAnswer.Granted(stored(cacheKey));
+        });
+  }
+
+  private void cutLife(String cacheKey, long token, long leaseMillis) {
+    Entry entry = entry(cacheKey);
+    Lease before = lease(cacheKey);
+    long keptUntil = FOREVER;
+    if (entry != null && entry.envelope.answers()) {
+      boolean cut = before != null && before.keptUntil != FOREVER;
+      keptUntil = before != null && cut ? before.keptUntil : entry.keptUntil;
+      long shorter = Math.min(entry.keptUntil, now + leaseMillis);
+      entries.put(cacheKey, new Entry(entry.envelope, shorter));
+    }
+    leases.put(cacheKey, new Lease(token, now + leaseMillis, keptUntil, true));
   }
 
   @Override
@@ -336,6 +367,16 @@ public final class MemoryStore implements ValueStore {
   }
 
   @Override
+  public CompletableFuture<KeyPage> scan(
+      String cacheKeyStart, KeyPage.@Nullable Position position) {
+    return answer(
+        () ->
+            new KeyPage(
+                entries.keySet().stream().filter(key -> key.startsWith(cacheKeyStart)).toList(),
+                null));
+  }
+
+  @Override
   public synchronized long now() {
     return now;
   }
@@ -434,6 +475,7 @@ public final class MemoryStore implements ValueStore {
    * A lease.
    *
    * @param keptUntil how long the value lives that its seizure has shortened, at most
+   * @param writer whether it was seized
    */
-  private record Lease(long token, long until, long keptUntil) {}
+  private record Lease(long token, long until, long keptUntil, boolean writer) {}
 }

@@ -4,8 +4,6 @@
 -- Returns: clock, 0 present | 1 granted | 2 wait, ms until the lease ends, what is stored
 local PRESENT, GRANTED, WAIT = 0, 1, 2
 local FRESH = -1
-local MOST_WAITERS = 64
-local WAITERS_KEPT = 60000
 
 local now = clock()
 local seen = tonumber(ARGV[3])
@@ -20,11 +18,7 @@ if not holder then
 elseif holder == ARGV[1] then
   redis.call('PEXPIRE', KEYS[2], ARGV[2])
 else
-  local waiting = redis.pcall('SCARD', KEYS[3])
-  if ARGV[4] ~= '' and type(waiting) == 'number' and waiting < MOST_WAITERS then
-    redis.call('SADD', KEYS[3], ARGV[4])
-    redis.call('PEXPIRE', KEYS[3], WAITERS_KEPT)
-  end
+  wait_for_lease(KEYS[3], ARGV[4])
   return {now, WAIT, redis.call('PTTL', KEYS[2]), entry and stored(KEYS[1])}
 end
 return {now, GRANTED, tonumber(ARGV[2]), entry and stored(KEYS[1])}

@@ -23,6 +23,7 @@ final class LeaseModel {
 
   Entry entry;
   private long holder;
+  private boolean writing;
 
   /** Tokens whose loads began before a write. */
   private final Set<Long> outdated = new HashSet<>();
@@ -43,9 +44,19 @@ final class LeaseModel {
   void seize(long token) {
     written();
     grant(token);
+    writing = true;
+  }
+
+  Answer seizeInTurn(long token) {
+    if (writing && holder != 0 && holder != token) {
+      return Answer.WAIT;
+    }
+    seize(token);
+    return Answer.GRANTED;
   }
 
   private void grant(long token) {
+    writing = writing && holder == token;
     holder = token;
     granted.add(token);
     outdated.remove(token);

@@ -43,6 +43,7 @@ class LeaseProperties {
     RENEW,
     RELEASE,
     SEIZE,
+    SEIZE_IN_TURN,
     INVALIDATE,
     REPLACE,
     DELETE_VALUE,
@@ -131,6 +132,9 @@ class LeaseProperties {
         get(store.seize(key, token, 60_000));
         model.seize(token);
       }
+      case SEIZE_IN_TURN ->
+          assertThat(kind(get(store.seizeInTurn(key, token, 60_000, "waiter-" + token))))
+              .isEqualTo(model.seizeInTurn(token));
       case INVALIDATE -> {
         Long version = step.version() == 0 ? null : step.version();
         assertThat(get(store.invalidate(key, id, version)))
@@ -203,6 +207,7 @@ class LeaseProperties {
             Tuple.of(1, Kind.RENEW),
             Tuple.of(1, Kind.RELEASE),
             Tuple.of(2, Kind.SEIZE),
+            Tuple.of(2, Kind.SEIZE_IN_TURN),
             Tuple.of(3, Kind.INVALIDATE),
             Tuple.of(3, Kind.REPLACE),
             Tuple.of(1, Kind.DELETE_VALUE),

@@ -81,6 +81,11 @@ class MemoryStoreProperties {
                         "seize" + token,
                         (it, key) ->
                             it.seize(key, token, LONG).thenApply(done -> "seized").join())),
+            tokens.map(
+                token ->
+                    new Step(
+                        "seize in turn" + token,
+                        (it, key) -> answer(it.seizeInTurn(key, token, LONG, "me").join()))),
             Combinators.combine(tokens, versions, fresh).as(MemoryStoreProperties::fill),
             Combinators.combine(versions, writes).as(MemoryStoreProperties::replace),
             Combinators.combine(versions.injectNull(0.5), writes)
@@ -94,15 +99,18 @@ class MemoryStoreProperties {
     return new Step(
         "acquire" + token,
         (it, key) -> {
-          LeaseAnswer answer =
-              it.acquire(new LeaseRequest(key, token, LONG, LeaseRequest.FRESH, "")).join();
-          if (answer instanceof LeaseAnswer.Granted granted) {
-            return "granted " + seen(granted.before());
-          }
-          return answer instanceof LeaseAnswer.Wait wait
-              ? "wait " + seen(wait.stale())
-              : "present " + seen(((LeaseAnswer.Present) answer).value());
+          return answer(
+              it.acquire(new LeaseRequest(key, token, LONG, LeaseRequest.FRESH, "")).join());
         });
+  }
+
+  private static String answer(LeaseAnswer answer) {
+    if (answer instanceof LeaseAnswer.Granted granted) {
+      return "granted " + seen(granted.before());
+    }
+    return answer instanceof LeaseAnswer.Wait wait
+        ? "wait " + seen(wait.stale())
+        : "present " + seen(((LeaseAnswer.Present) answer).value());
   }
 
   private static Step fill(long token, int version, boolean fresh) {
