@@ -30,11 +30,10 @@ final class Listeners<K, V> {
   }
 
   void remove(CacheEntryListenerConfiguration<K, V> configuration) {
-    for (Registered<K, V> each : all) {
-      if (each.configuration.equals(configuration) && all.remove(each)) {
-        each.close();
-      }
-    }
+    List<Registered<K, V>> gone =
+        all.stream().filter(each -> each.configuration.equals(configuration)).toList();
+    all.removeAll(gone);
+    gone.forEach(Registered::close);
   }
 
   void close() {

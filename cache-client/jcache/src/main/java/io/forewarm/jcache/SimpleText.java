@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Values that a short text says completely, and a letter for the type of each: a closed set, so
  * that reading never makes an object of a class that the bytes name.
  */
+@SuppressWarnings("JavaUtilDate") // caches have them as keys and values
 record SimpleText(char letter, Function<Object, String> write, Function<String, Object> read) {
   private static final Map<Class<?>, SimpleText> BY_TYPE = new LinkedHashMap<>();
 
