@@ -40,6 +40,7 @@ class TckTest {
     try (EmbeddedRedis redis = EmbeddedRedis.start()) {
       System.setProperty(ForewarmCachingProvider.DEFAULT_REDIS, redis.url());
       System.setProperty("javax.cache.Cache", ForewarmCache.class.getName());
+      System.setProperty("javax.cache.Cache.Entry", Pair.class.getName());
       System.setProperty("javax.cache.CacheManager", ForewarmCacheManager.class.getName());
       System.setProperty(
           "javax.cache.spi.CachingProvider", ForewarmCachingProvider.class.getName());
