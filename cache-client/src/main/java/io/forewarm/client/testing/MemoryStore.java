@@ -164,7 +164,9 @@ public final class MemoryStore implements ValueStore {
     }
     Lease lease = lease(key);
     if (lease == null || lease.token == request.token()) {
-      leases.put(key, new Lease(request.token(), now + request.leaseMillis(), FOREVER, false));
+      long keptUntil = lease == null ? FOREVER : lease.keptUntil;
+      boolean writer = lease != null && lease.writer;
+      leases.put(key, new Lease(request.token(), now + request.leaseMillis(), keptUntil, writer));
       return new LeaseAnswer.Granted(stored);
     }
     return new LeaseAnswer.Wait(answers(stored) ? stored : null, lease.until - now);
