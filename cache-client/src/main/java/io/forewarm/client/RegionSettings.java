@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutNanos how long to wait at most
  * @param originLag what is done about an origin that shows its writes late
  * @param speculativeLoads ahead of reads that all processes may make of the origin in a second
+ * @param lifeByKey whether rules about keys may say how long values live: the call does not
  */
 record RegionSettings(
     boolean near,
@@ -30,7 +31,8 @@ record RegionSettings(
     long softTimeoutNanos,
     long timeoutNanos,
     OriginLag originLag,
-    int speculativeLoads) {
+    int speculativeLoads,
+    boolean lifeByKey) {
 
   /**
    * Returns what holds for calls that want nothing else.
@@ -54,7 +56,8 @@ record RegionSettings(
         config.softTimeout().toNanos(),
         config.timeout().toNanos(),
         new OriginLag(config.originLag().toMillis()),
-        loads == null ? config.speculativeLoadsPerSecond() : loads);
+        loads == null ? config.speculativeLoadsPerSecond() : loads,
+        true);
   }
 
   /** A kill switch stays off whatever the call wants. */
@@ -76,7 +79,30 @@ record RegionSettings(
         call.softTimeout() == null ? softTimeoutNanos : call.softTimeout().toNanos(),
         call.timeout() == null ? timeoutNanos : call.timeout().toNanos(),
         originLag,
-        speculativeLoads);
+        speculativeLoads,
+        lifeByKey && call.softTtl() == null && call.hardTtl() == null);
+  }
+
+  /** Returns how long the value of a key lives whose rules are merged here. */
+  RegionSettings living(Rule rule) {
+    if (!lifeByKey || (rule.getSoftTtlMs() == null && rule.getHardTtlMs() == null)) {
+      return this;
+    }
+    Duration soft = millis(rule.getSoftTtlMs(), softTtl);
+    return new RegionSettings(
+        near,
+        redis,
+        replicas,
+        soft,
+        adaptiveTtl && rule.getSoftTtlMs() == null,
+        longer(soft, millis(rule.getHardTtlMs(), hardTtl)),
+        maxStalenessNanos,
+        staleForMillis,
+        softTimeoutNanos,
+        timeoutNanos,
+        originLag,
+        speculativeLoads,
+        true);
   }
 
   private static Duration longer(Duration soft, Duration hard) {

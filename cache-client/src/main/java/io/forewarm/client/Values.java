@@ -76,7 +76,7 @@ final class Values<K, V> {
     boolean absent =
         renewed == null ? loaded.value() == null : renewed.state() == Envelope.State.ABSENT;
     long[] tags = tags(key, loaded, renewed);
-    Life life = life(loaded, moment.settings(), absent);
+    Life life = life(loaded, living(moment), absent);
     if (moment.settings().originLag().millis() > 0 && !moment.own()) {
       life = life.cut(moment, engine.voided().lastAt(moment.cacheKey(), tags));
     }
@@ -173,6 +173,14 @@ final class Values<K, V> {
       names = config.tags().apply(key, value);
     }
     return names == null ? new long[0] : names.stream().mapToLong(VoidedRanges::tagId).toArray();
+  }
+
+  /** Rules about keys hold for those for which decisions are executed. */
+  private RegionSettings living(Moment moment) {
+    String cacheKey = moment.cacheKey();
+    return engine.acting().has(cacheKey)
+        ? moment.settings().living(engine.acting().rules().forKey(cacheKey))
+        : moment.settings();
   }
 
   /** Soft and hard TTL are shortened alike, so that equal ones stay equal. */

@@ -26,7 +26,8 @@ final class SchemaHistory implements SchemaStore {
           Prediction.getClassSchema(),
           MaintenanceCommand.getClassSchema(),
           CommandOutcome.getClassSchema(),
-          Insight.getClassSchema());
+          Insight.getClassSchema(),
+          TemplateStats.getClassSchema());
 
   /** Releases whose schemas differ from the release before: one file of resources each. */
   private static final List<String> RELEASES = List.of("0.1");

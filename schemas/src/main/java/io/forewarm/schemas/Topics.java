@@ -32,6 +32,7 @@ public final class Topics {
   public final Topic<MaintenanceCommand> commands;
   public final Topic<CommandOutcome> outcomes;
   public final Topic<Insight> insights;
+  public final Topic<TemplateStats> trends;
   public final Topic<SpecificRecord> deadLetters;
 
   /**
@@ -59,6 +60,7 @@ public final class Topics {
     commands = kept("commands", "cache key", MaintenanceCommand.class, Duration.ofHours(1), MIB);
     outcomes = kept("outcomes", "cache key", CommandOutcome.class, Duration.ofHours(1), MIB);
     insights = kept("insights", "region", Insight.class, Duration.ofDays(7), MIB);
+    trends = kept("trends", "span, place in its ring, template", TemplateStats.class, null, MIB);
     deadLetters = kept("dead-letters", "original", null, Duration.ofDays(7), 32 * MIB);
   }
 
@@ -91,6 +93,7 @@ public final class Topics {
         commands,
         outcomes,
         insights,
+        trends,
         deadLetters);
   }
 }

@@ -34,6 +34,7 @@ class TopicsTest {
     "commands, 6, 1",
     "outcomes, 6, 1",
     "insights, 6, 168",
+    "trends, 6, compacted",
     "dead-letters, 6, 168",
   })
   void isAsDesigned(String name, int partitions, String hours) {
@@ -50,8 +51,8 @@ class TopicsTest {
   }
 
   @Test
-  void thereAreTwelveWithNamesOfTheirOwn() {
-    assertThat(TOPICS.all()).extracting(Topic::name).hasSize(12).doesNotHaveDuplicates();
+  void thereAreThirteenWithNamesOfTheirOwn() {
+    assertThat(TOPICS.all()).extracting(Topic::name).hasSize(13).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

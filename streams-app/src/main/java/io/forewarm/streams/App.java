@@ -5,8 +5,10 @@ import io.forewarm.client.redis.RedissonStore;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RuleBook;
+import io.forewarm.schemas.TemplateStats;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.advice.Adviser;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.balance.BalanceWatch;
 import io.forewarm.streams.balance.SlotReads;
@@ -23,11 +25,13 @@ import io.forewarm.streams.console.RegionBoard;
 import io.forewarm.streams.console.StandingAlerts;
 import io.forewarm.streams.flow.FlowMeters;
 import io.forewarm.streams.flow.FlowWatch;
+import io.forewarm.streams.console.StatisticsDesk;
 import io.forewarm.streams.inspect.KeyInspector;
 import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.forewarm.streams.invalidation.KeyTraffic;
 import io.forewarm.streams.maintenance.EvictionWorker;
 import io.forewarm.streams.rules.LiveRules;
+import io.forewarm.streams.statistics.TrendBoard;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +49,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,6 +74,7 @@ public final class App implements AutoCloseable {
   private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
   private final ObservationBoard observations = new ObservationBoard(Duration.ofMinutes(5));
   private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
+  private final TrendBoard trends;
   private final ConsoleServer console;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -85,6 +91,7 @@ public final class App implements AutoCloseable {
   private App(AppConfig config) {
     this.config = config;
     this.topics = config.topics().toTopics();
+    this.trends = trends(config, topics);
     ConsoleServer.Views views =
         new ConsoleServer.Views(
             metrics::scrape,
@@ -99,9 +106,18 @@ public final class App implements AutoCloseable {
             regions,
             observations,
             alerts,
-            new InspectionDesk(() -> inspector, AppConfigDurations::parse));
+            new InspectionDesk(() -> inspector, AppConfigDurations::parse),
+            new StatisticsDesk(trends),
+            new Adviser(trends));
     StandingAlerts.register(metrics.registry(), alerts);
     this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
+  }
+
+  private static TrendBoard trends(AppConfig config, Topics topics) {
+    Deserializer<TemplateStats> reader =
+        new RecordSerdes(config.kafkaProperties()).deserializer(TemplateStats.class);
+    return new TrendBoard(
+        bytes -> reader.deserialize(topics.trends.name(), bytes), Clock.systemUTC());
   }
 
   /**
@@ -252,7 +268,7 @@ public final class App implements AutoCloseable {
   private void startConsole() {
     opened(
         BoardFollower.start(
-            config.kafkaProperties(), topics, hotKeys, regions, observations, alerts));
+            config.kafkaProperties(), topics, hotKeys, regions, observations, alerts, trends));
   }
 
   private void startFlow() {
@@ -354,7 +370,8 @@ public final class App implements AutoCloseable {
                 new RecordSerdes(config.kafkaProperties()),
                 config.pipeline(),
                 metrics.registry(),
-                slotReads),
+                slotReads,
+                this::slot),
             settings.toProperties());
     pipeline.setUncaughtExceptionHandler(settings.uncaught());
     KafkaStreamsMetrics meters = new KafkaStreamsMetrics(pipeline);

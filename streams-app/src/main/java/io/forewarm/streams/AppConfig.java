@@ -10,6 +10,7 @@ import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.invalidation.InvalidationConfig;
 import io.forewarm.streams.maintenance.EvictorConfig;
 import io.forewarm.streams.refresh.RefreshConfig;
+import io.forewarm.streams.statistics.StatisticsConfig;
 import io.forewarm.streams.warming.WarmingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ import org.redisson.config.Config;
  * @param alerts when it is said that a hot key still burdens Redis
  * @param balance when the masters of Redis are out of balance
  * @param eviction how the memory of Redis is kept
+ * @param statistics how much is kept of what templates did
  */
 public record AppConfig(
     Map<String, String> kafka,
@@ -55,7 +57,8 @@ public record AppConfig(
     InsightConfig insight,
     AlertConfig alerts,
     BalanceConfig balance,
-    EvictorConfig eviction) {
+    EvictorConfig eviction,
+    StatisticsConfig statistics) {
 
   /** Everything on this machine. */
   public static final AppConfig DEFAULT =
@@ -74,7 +77,8 @@ public record AppConfig(
           InsightConfig.DEFAULT,
           AlertConfig.DEFAULT,
           BalanceConfig.DEFAULT,
-          EvictorConfig.DEFAULT);
+          EvictorConfig.DEFAULT,
+          StatisticsConfig.DEFAULT);
 
   /** Refuses an app without brokers. */
   public AppConfig {
@@ -194,7 +198,7 @@ public record AppConfig(
 
   /** Returns the settings of every stage. */
   PipelineConfig pipeline() {
-    return new PipelineConfig(intake, hotKeys, refresh, warming, insight, alerts);
+    return new PipelineConfig(intake, hotKeys, refresh, warming, insight, alerts, statistics);
   }
 
   /** Returns how the pipeline runs in Kafka Streams. */

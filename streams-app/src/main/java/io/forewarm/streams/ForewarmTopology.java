@@ -1,5 +1,6 @@
 package io.forewarm.streams;
 
+import io.forewarm.client.redis.HashSlots;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.MaintenanceCommand;
@@ -14,11 +15,13 @@ import io.forewarm.streams.intake.IntakeStage;
 import io.forewarm.streams.observation.ObservationStage;
 import io.forewarm.streams.refresh.RefreshStage;
 import io.forewarm.streams.rules.RulesStage;
+import io.forewarm.streams.statistics.StatisticsStage;
 import io.forewarm.streams.warming.WarmingMeters;
 import io.forewarm.streams.warming.WarmingStage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -30,20 +33,22 @@ public final class ForewarmTopology {
 
   /** Returns the whole pipeline, which shows nothing of itself. */
   public static Topology build(Topics topics, RecordSerdes serdes, PipelineConfig config) {
-    return build(topics, serdes, config, new CompositeMeterRegistry(), report -> {});
+    return build(topics, serdes, config, new CompositeMeterRegistry(), report -> {}, HashSlots::of);
   }
 
   /**
    * Returns the whole pipeline; run it with {@link StreamsSettings}.
    *
    * @param heard told of every report that is counted, by the thread of its partition
+   * @param slotOf who knows the hash slot of Redis in which a cache key lies
    */
   public static Topology build(
       Topics topics,
       RecordSerdes serdes,
       PipelineConfig config,
       MeterRegistry meters,
-      Consumer<AccessReport> heard) {
+      Consumer<AccessReport> heard,
+      ToIntFunction<String> slotOf) {
     StreamsBuilder builder = new StreamsBuilder();
 
     RulesStage rules = new RulesStage(topics, serdes);
@@ -69,6 +74,8 @@ public final class ForewarmTopology {
         .addTo(builder, hot, rules);
 
     new InsightStage(topics, serdes, config.insight()).addTo(builder, reports);
+
+    new StatisticsStage(topics, serdes, config.statistics(), slotOf).addTo(builder, reports);
 
     return builder.build();
   }

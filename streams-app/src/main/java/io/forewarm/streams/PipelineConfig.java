@@ -5,6 +5,7 @@ import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.refresh.RefreshConfig;
+import io.forewarm.streams.statistics.StatisticsConfig;
 import io.forewarm.streams.warming.WarmingConfig;
 
 /** The settings of every stage. */
@@ -14,7 +15,8 @@ public record PipelineConfig(
     RefreshConfig refresh,
     WarmingConfig warming,
     InsightConfig insight,
-    AlertConfig alerts) {
+    AlertConfig alerts,
+    StatisticsConfig statistics) {
   /** The defaults of every stage. */
   public static final PipelineConfig DEFAULT =
       new PipelineConfig(
@@ -23,20 +25,26 @@ public record PipelineConfig(
           RefreshConfig.DEFAULT,
           WarmingConfig.DEFAULT,
           InsightConfig.DEFAULT,
-          AlertConfig.DEFAULT);
+          AlertConfig.DEFAULT,
+          StatisticsConfig.DEFAULT);
 
   /** Returns these settings with others for the hot keys. */
   public PipelineConfig with(HotKeyConfig others) {
-    return new PipelineConfig(intake, others, refresh, warming, insight, alerts);
+    return new PipelineConfig(intake, others, refresh, warming, insight, alerts, statistics);
   }
 
   /** Returns these settings with others for refresh ahead. */
   public PipelineConfig with(RefreshConfig others) {
-    return new PipelineConfig(intake, hotKeys, others, warming, insight, alerts);
+    return new PipelineConfig(intake, hotKeys, others, warming, insight, alerts, statistics);
   }
 
   /** Returns these settings with others for warming. */
   public PipelineConfig with(WarmingConfig others) {
-    return new PipelineConfig(intake, hotKeys, refresh, others, insight, alerts);
+    return new PipelineConfig(intake, hotKeys, refresh, others, insight, alerts, statistics);
+  }
+
+  /** Returns these settings with others for the statistics. */
+  public PipelineConfig with(StatisticsConfig others) {
+    return new PipelineConfig(intake, hotKeys, refresh, warming, insight, alerts, others);
   }
 }

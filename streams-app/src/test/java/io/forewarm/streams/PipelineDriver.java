@@ -7,6 +7,7 @@ import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.MaintenanceCommand;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.TemplateStats;
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.VisitReport;
@@ -41,6 +42,7 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestOutputTopic<String, HotKey> hotKeys;
   private final TestOutputTopic<String, MaintenanceCommand> commands;
   private final TestOutputTopic<String, Insight> insights;
+  private final TestOutputTopic<String, TemplateStats> trends;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
 
   public PipelineDriver(PipelineConfig config) {
@@ -74,6 +76,7 @@ public final class PipelineDriver implements AutoCloseable {
     hotKeys = output(topics.hotKeys, HotKey.class);
     commands = output(topics.commands, MaintenanceCommand.class);
     insights = output(topics.insights, Insight.class);
+    trends = output(topics.trends, TemplateStats.class);
     deadLetters =
         driver.createOutputTopic(
             topics.deadLetters.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -122,6 +125,11 @@ public final class PipelineDriver implements AutoCloseable {
 
   public List<Insight> insights() {
     return insights.readValuesToList();
+  }
+
+  /** Returns what has changed in the trends since the last call, by place. */
+  public List<TestRecord<String, TemplateStats>> trends() {
+    return trends.readRecordsToList();
   }
 
   public List<TestRecord<byte[], byte[]>> deadLetters() {

@@ -8,14 +8,14 @@ import java.util.Arrays;
  * The hash slots of a Redis Cluster: which one a name lies in, by CRC-16/XMODEM of its hash tag as
  * in the specification of Redis Cluster, and how to name something that lies in a given one.
  */
-final class HashSlots {
+public final class HashSlots {
   /** How many there are. */
   static final int COUNT = 1 << 14;
 
   private HashSlots() {}
 
   /** Returns the slot of a name: of what is between its braces, if there is anything. */
-  static int of(String name) {
+  public static int of(String name) {
     int open = name.indexOf('{');
     int close = open < 0 ? -1 : name.indexOf('}', open + 1);
     String hashed = close > open + 1 ? name.substring(open + 1, close) : name;

@@ -1,5 +1,7 @@
 package io.forewarm.local;
 
+import io.forewarm.local.advice.RecommendCommand;
+import io.forewarm.local.advice.StatsCommand;
 import io.forewarm.local.check.CheckCommand;
 import io.forewarm.local.demo.DemoCommand;
 import io.forewarm.local.inspect.InspectCommand;
@@ -27,6 +29,8 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       RulesCommand.class,
       ObserveCommand.class,
+      StatsCommand.class,
+      RecommendCommand.class,
       ReplayCommand.class,
       InspectCommand.class,
       CheckCommand.class,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the key with every id as {@code *}
  * @param ids in the order of the key
  */
-record KeyIds(String key, String kind, List<String> ids) {
+public record KeyIds(String key, String kind, List<String> ids) {
   /** In a template, stands before the place of an id that is carried over. */
   private static final char SAME = '\1';
 
@@ -21,7 +21,10 @@ record KeyIds(String key, String kind, List<String> ids) {
   private static final int MOST_IDS = 9;
   private static final int MOST_DIGITS = 9;
 
-  private interface Words {
+  /** Takes the words of a key, and what stands between them, one character at a time. */
+  @FunctionalInterface
+  public interface Words {
+    /** Takes a word, and whether it is an id; or a character that is no part of a word. */
     void word(String word, boolean id);
   }
 
@@ -41,7 +44,7 @@ record KeyIds(String key, String kind, List<String> ids) {
   }
 
   /** Tells the words of a key, and what stands between them, in order. */
-  private static void words(String key, Words taker) {
+  public static void words(String key, Words taker) {
     int from = 0;
     boolean id = false;
     for (int i = 0; i <= key.length(); i++) {
@@ -61,7 +64,8 @@ record KeyIds(String key, String kind, List<String> ids) {
     }
   }
 
-  private static boolean isWord(char character) {
+  /** Whether a character is part of a word. */
+  public static boolean isWord(char character) {
     return Character.isLetterOrDigit(character) || character == '-' || character == '_';
   }
 

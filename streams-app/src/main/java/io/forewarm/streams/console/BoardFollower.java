@@ -9,6 +9,7 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.statistics.TrendBoard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code hot-keys} and the last of {@code insights}, all partitions without a group, so that
- * every instance shows everything.
+ * Reads {@code hot-keys}, {@code trends} and the last of {@code insights}, all partitions without a
+ * group, so that every instance shows everything.
  */
 public final class BoardFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
@@ -47,6 +49,7 @@ public final class BoardFollower implements AutoCloseable {
   private final RegionBoard regions;
   private final ObservationBoard observations;
   private final AlertBoard alerts;
+  private final TrendBoard trends;
   private final Deserializer<HotKey> hotKeyReader;
   private final Deserializer<Insight> insightReader;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,13 +61,15 @@ public final class BoardFollower implements AutoCloseable {
       HotKeyBoard hotKeys,
       RegionBoard regions,
       ObservationBoard observations,
-      AlertBoard alerts) {
+      AlertBoard alerts,
+      TrendBoard trends) {
     this.kafka = new HashMap<>(kafka);
     this.topics = topics;
     this.hotKeys = hotKeys;
     this.regions = regions;
     this.observations = observations;
     this.alerts = alerts;
+    this.trends = trends;
     RecordSerdes serdes = new RecordSerdes(kafka);
     hotKeyReader = serdes.deserializer(HotKey.class);
     insightReader = serdes.deserializer(Insight.class);
@@ -77,9 +82,10 @@ public final class BoardFollower implements AutoCloseable {
       HotKeyBoard hotKeys,
       RegionBoard regions,
       ObservationBoard observations,
-      AlertBoard alerts) {
+      AlertBoard alerts,
+      TrendBoard trends) {
     BoardFollower follower =
-        new BoardFollower(kafka, topics, hotKeys, regions, observations, alerts);
+        new BoardFollower(kafka, topics, hotKeys, regions, observations, alerts, trends);
     follower.thread.setDaemon(true);
     follower.thread.start();
     return follower;
@@ -135,11 +141,14 @@ public final class BoardFollower implements AutoCloseable {
   private void follow(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> hot = partitions(topics.hotKeys);
     List<TopicPartition> insights = partitions(topics.insights);
-    consumer.assign(java.util.stream.Stream.concat(hot.stream(), insights.stream()).toList());
+    List<TopicPartition> past = partitions(topics.trends);
+    consumer.assign(Stream.of(hot, insights, past).flatMap(List::stream).toList());
     hotKeys.clear();
     regions.clear();
     observations.clear();
+    trends.clear();
     consumer.seekToBeginning(hot);
+    consumer.seekToBeginning(past);
     seekToMemory(consumer, insights);
     while (!isClosed()) {
       consumer.poll(POLL).forEach(this::take);
@@ -172,6 +181,8 @@ public final class BoardFollower implements AutoCloseable {
     try {
       if (record.topic().equals(topics.hotKeys.name())) {
         takeHotKey(record);
+      } else if (record.topic().equals(topics.trends.name())) {
+        trends.put(new String(record.key(), UTF_8), record.value());
       } else {
         takeInsight(record);
       }

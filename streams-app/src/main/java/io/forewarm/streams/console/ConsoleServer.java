@@ -2,6 +2,7 @@ package io.forewarm.streams.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.forewarm.streams.advice.Adviser;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -37,6 +38,8 @@ public final class ConsoleServer implements AutoCloseable {
    * @param alive what must hold for the process to be worth keeping
    * @param ready what must hold for the app to do its work
    * @param inspections who answers what is known of a key
+   * @param statistics who answers what the keys of each template did
+   * @param adviser who says what would pay
    */
   public record Views(
       Supplier<String> metrics,
@@ -46,7 +49,9 @@ public final class ConsoleServer implements AutoCloseable {
       RegionBoard regions,
       ObservationBoard observations,
       AlertBoard alerts,
-      InspectionDesk inspections) {}
+      InspectionDesk inspections,
+      StatisticsDesk statistics,
+      Adviser adviser) {}
 
   private final Views views;
   private final Pages pages = new Pages();
@@ -93,6 +98,9 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/api/observations", context -> json(context, views.observations().rows()));
     config.routes.get("/api/alerts", context -> json(context, views.alerts().rows()));
     config.routes.get("/api/inspect", this::inspect);
+    config.routes.get("/api/statistics", this::statistics);
+    config.routes.get(
+        "/api/recommendations", context -> json(context, views.adviser().recommendations()));
     pages
         .byPath()
         .forEach(
@@ -115,6 +123,18 @@ public final class ConsoleServer implements AutoCloseable {
   private void inspect(Context context) {
     InspectionDesk.Answer answer =
         views.inspections().ask(context.queryParam("key"), context.queryParam("since"));
+    context.status(answer.status());
+    json(context, answer.body());
+  }
+
+  private void statistics(Context context) {
+    StatisticsDesk.Answer answer =
+        views
+            .statistics()
+            .ask(
+                context.queryParam("region"),
+                context.queryParam("template"),
+                context.queryParam("span"));
     context.status(answer.status());
     json(context, answer.body());
   }

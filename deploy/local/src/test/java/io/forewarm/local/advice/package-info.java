@@ -1,0 +1,4 @@
+@NullMarked
+package io.forewarm.local.advice;
+
+import org.jspecify.annotations.NullMarked;

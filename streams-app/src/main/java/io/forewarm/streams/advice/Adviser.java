@@ -1,0 +1,76 @@
+package io.forewarm.streams.advice;
+
+import io.forewarm.schemas.Span;
+import io.forewarm.schemas.TemplateStats;
+import io.forewarm.streams.statistics.Figure;
+import io.forewarm.streams.statistics.Rings;
+import io.forewarm.streams.statistics.RuleName;
+import io.forewarm.streams.statistics.TemplateSums;
+import io.forewarm.streams.statistics.TrendBoard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Asks every policy about every template of which something is known. */
+public final class Adviser {
+  private static final int RECENT = 12;
+  private static final int NOW = 3;
+  private static final long SETTLED_MS = 120_000;
+
+  private final TrendBoard trends;
+  private final List<AdvicePolicy> policies =
+      List.of(
+          new ShortTtlPolicy(), new SlowOriginPolicy(), new HotSlotPolicy(), new FlatKeyPolicy());
+
+  /** Takes what is known. */
+  public Adviser(TrendBoard trends) {
+    this.trends = trends;
+  }
+
+  /** Returns what would pay now, what is most certain first. */
+  public List<Recommendation> recommendations() {
+    List<Recommendation> found = new ArrayList<>();
+    for (String region : trends.regions()) {
+      for (String template : trends.templates(region)) {
+        Evidence evidence = evidence(region, template);
+        if (evidence.recent().get(Figure.REPORTS) > 0) {
+          policies.forEach(policy -> policy.judge(evidence).ifPresent(found::add));
+        }
+      }
+    }
+    found.sort(
+        Comparator.comparingDouble(Recommendation::confidence)
+            .reversed()
+            .thenComparing(advice -> advice.id()));
+    return found;
+  }
+
+  private Evidence evidence(String region, String template) {
+    List<TemplateStats> series = trends.series(region, template, Span.TEN_SECONDS);
+    int size = series.size();
+    List<TemplateStats> recent = series.subList(Math.max(0, size - RECENT), size);
+    long latest = size == 0 ? 0 : series.get(size - 1).getFromMs();
+    List<TemplateStats> before =
+        trends.series(region, template, Span.MINUTE).stream()
+            .filter(stats -> stats.getFromMs() <= latest - SETTLED_MS)
+            .toList();
+    double seconds =
+        recent.isEmpty()
+            ? 1
+            : (latest - recent.get(0).getFromMs() + Rings.millis(Span.TEN_SECONDS)) / 1000.0;
+    return new Evidence(
+        region,
+        template,
+        RuleName.of(region, template),
+        sum(recent),
+        seconds,
+        sum(series.subList(Math.max(0, size - NOW), size)),
+        sum(before));
+  }
+
+  private static TemplateSums sum(List<TemplateStats> series) {
+    TemplateSums sums = new TemplateSums();
+    series.forEach(sums::add);
+    return sums;
+  }
+}

@@ -1,0 +1,191 @@
+package io.forewarm.streams.statistics;
+
+import io.forewarm.schemas.CacheKey;
+import io.forewarm.schemas.KeyAccess;
+import io.forewarm.schemas.Span;
+import io.forewarm.schemas.TemplateStats;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the keys of one partition did since the last time that somebody asked, by region and
+ * template. Not safe for concurrent use.
+ */
+final class RegionKeys {
+  private static final int REMEMBERED = 1 << 13;
+  private static final long IDLE_MS = 3_600_000;
+
+  private final int partition;
+  private final StatisticsConfig config;
+  private final ToIntFunction<String> slotOf;
+  private final Map<String, TemplateTree> trees = new HashMap<>();
+  private final Map<Name, Template> templates = new HashMap<>();
+  private @Nullable Entry[] remembered = new @Nullable Entry[REMEMBERED];
+  private int round;
+
+  private record Name(String region, String template) {}
+
+  /** A template and what is known of it. */
+  private static final class Template {
+    private final TemplateSums sums = new TemplateSums();
+    private final KeySample sample;
+    private long lastRead;
+    private boolean touched;
+
+    private Template(int sampledKeys) {
+      sample = new KeySample(sampledKeys);
+    }
+  }
+
+  /** A key that was looked up before. */
+  private static final class Entry {
+    private final TemplateKey key;
+    private final Template template;
+    private int round = -1;
+
+    private Entry(TemplateKey key, Template template) {
+      this.key = key;
+      this.template = template;
+    }
+  }
+
+  /**
+   * Begins with nothing.
+   *
+   * @param slotOf who knows the slot in which a cache key lies
+   */
+  RegionKeys(int partition, StatisticsConfig config, ToIntFunction<String> slotOf) {
+    this.partition = partition;
+    this.config = config;
+    this.slotOf = slotOf;
+  }
+
+  /** Takes what a client did with a key. */
+  void take(KeyAccess access, Interval interval) {
+    Entry entry = entry(access.getKey());
+    if (entry == null) {
+      return;
+    }
+    Template template = entry.template;
+    template.touched = true;
+    template.lastRead = interval.end();
+    template.sums.add(access);
+    if (entry.round != round) {
+      entry.round = round;
+      template.sums.seen(entry.key);
+    }
+    template.sums.spread(entry.key, access.getReads(), access.getReads() - access.getNearHits());
+    if (template.sample.follows(entry.key.hash())) {
+      template.sample.take(entry.key.hash(), access, interval);
+    }
+  }
+
+  private @Nullable Entry entry(String cacheKey) {
+    int place = spread(cacheKey.hashCode());
+    Entry known = remembered[place];
+    if (known == null || !known.key.cacheKey().equals(cacheKey)) {
+      known = look(cacheKey);
+      remembered[place] = known;
+    }
+    return known;
+  }
+
+  private static int spread(int hash) {
+    return (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
+  }
+
+  private @Nullable Entry look(String cacheKey) {
+    String region = CacheKey.region(cacheKey);
+    TemplateTree tree = trees.computeIfAbsent(region, name -> new TemplateTree());
+    int before = tree.widened();
+    TemplateTree.Place place = tree.place(plain(CacheKey.key(cacheKey)));
+    if (tree.widened() != before) {
+      widen(region, tree);
+    }
+    Template template = template(new Name(region, place.template()));
+    if (template == null) {
+      return null;
+    }
+    TemplateKey key =
+        new TemplateKey(
+            cacheKey,
+            CacheKey.hash(cacheKey),
+            cacheKey.length(),
+            place.template(),
+            place.entity(),
+            String.valueOf(slotOf.applyAsInt(cacheKey)));
+    return new Entry(key, template);
+  }
+
+  private static String plain(String key) {
+    return key.indexOf('{') < 0 ? key : key.replace("{", "").replace("}", "");
+  }
+
+  private @Nullable Template template(Name name) {
+    Template known = templates.get(name);
+    if (known == null && templates.size() < config.mostTemplates()) {
+      known = new Template(config.sampledKeys());
+      templates.put(name, known);
+    }
+    return known;
+  }
+
+  /** What was counted under templates that are wider now is counted under these. */
+  private void widen(String region, TemplateTree tree) {
+    remembered = new @Nullable Entry[REMEMBERED];
+    Map<String, TemplateSums> moved = new HashMap<>();
+    templates
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Name name = entry.getKey();
+              if (!name.region.equals(region)) {
+                return false;
+              }
+              String now = tree.place(name.template).template();
+              if (now.equals(name.template)) {
+                return false;
+              }
+              moved
+                  .computeIfAbsent(now, wider -> new TemplateSums())
+                  .add(entry.getValue().sums.stats(region, now, Span.TEN_SECONDS, 0));
+              return true;
+            });
+    moved.forEach(
+        (name, sums) -> {
+          Template wider = template(new Name(region, name));
+          if (wider != null) {
+            wider.sums.add(sums.stats(region, name, Span.TEN_SECONDS, 0));
+            wider.touched = true;
+          }
+        });
+  }
+
+  /** Returns what was counted since the last time, and forgets templates that nobody reads. */
+  List<TemplateStats> next(long fromMs, long now) {
+    round++;
+    List<TemplateStats> told = new ArrayList<>();
+    Iterator<Map.Entry<Name, Template>> all = templates.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Name, Template> entry = all.next();
+      Template template = entry.getValue();
+      if (template.touched) {
+        template.sample.tell(template.sums, now);
+        template.sums.cameFrom(partition);
+        Name name = entry.getKey();
+        told.add(template.sums.stats(name.region, name.template, Span.TEN_SECONDS, fromMs));
+        template.sums.clear();
+        template.touched = false;
+      } else if (now - template.lastRead > IDLE_MS) {
+        all.remove();
+        remembered = new @Nullable Entry[REMEMBERED];
+      }
+    }
+    return told;
+  }
+}

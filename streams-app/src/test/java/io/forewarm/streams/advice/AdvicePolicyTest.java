@@ -1,0 +1,199 @@
+package io.forewarm.streams.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forewarm.schemas.Share;
+import io.forewarm.schemas.Span;
+import io.forewarm.schemas.TemplateStats;
+import io.forewarm.streams.advice.Recommendation.Cause;
+import io.forewarm.streams.statistics.Figure;
+import io.forewarm.streams.statistics.Peak;
+import io.forewarm.streams.statistics.RuleName;
+import io.forewarm.streams.statistics.TemplateSums;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.apache.kafka.common.utils.ByteUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is recommended, and what is not. */
+class AdvicePolicyTest {
+  private static final double SECONDS = 60;
+
+  /** Loads a minute under each TTL of the grid, as keys that are read all the time make them. */
+  private static List<Long> loads(long keys) {
+    return List.of(
+        60 * keys, 30 * keys, 12 * keys, 6 * keys, 2 * keys, keys, keys / 2, keys / 5, keys / 10,
+        keys / 30, keys / 60, keys / 360);
+  }
+
+  private static TemplateStats.Builder stats(
+      Map<Figure, Long> counters, Map<Peak, Long> peaks, List<Long> loadsByTtl) {
+    List<Long> sums = new ArrayList<>(Collections.nCopies(Figure.values().length, 0L));
+    counters.forEach((figure, sum) -> sums.set(figure.place(), sum));
+    List<Long> most = new ArrayList<>(Collections.nCopies(Peak.values().length, 0L));
+    peaks.forEach((peak, value) -> most.set(peak.place(), value));
+    ByteBuffer none = ByteBuffer.allocate(0);
+    return TemplateStats.newBuilder()
+        .setRegion("r")
+        .setTemplate("t")
+        .setSpan(Span.MINUTE)
+        .setFromMs(0)
+        .setCounters(sums)
+        .setPeaks(most)
+        .setLoadsByTtl(loadsByTtl)
+        .setLoadTimes(none)
+        .setWaitTimes(none)
+        .setSizes(none)
+        .setReuseTimes(none)
+        .setKeys(keys(100))
+        .setSlots(List.of())
+        .setEntities(List.of())
+        .setPartitions(List.of())
+        .setExample("r:user42profile");
+  }
+
+  /** A sketch of so many keys, about. */
+  private static ByteBuffer keys(int count) {
+    ByteBuffer pairs = ByteBuffer.allocate(2 * Math.min(100, count));
+    for (int key = 0; pairs.hasRemaining(); key++) {
+      pairs.put((byte) key).put((byte) 1);
+    }
+    return pairs.flip();
+  }
+
+  /** A histogram of so many loads in each of some buckets. */
+  private static ByteBuffer times(long count, int... buckets) {
+    ByteBuffer bytes = ByteBuffer.allocate(buckets.length * 8);
+    int last = -1;
+    for (int bucket : buckets) {
+      ByteUtils.writeUnsignedVarint(bucket - last - 1, bytes);
+      ByteUtils.writeVarlong(count, bytes);
+      last = bucket;
+    }
+    return bytes.flip();
+  }
+
+  private static Evidence evidence(String template, TemplateStats now, TemplateStats before) {
+    TemplateSums recent = sums(now);
+    return new Evidence(
+        "posts", template, RuleName.of("posts", template), recent, SECONDS, recent, sums(before));
+  }
+
+  private static TemplateSums sums(TemplateStats stats) {
+    TemplateSums sums = new TemplateSums();
+    sums.add(stats);
+    return sums;
+  }
+
+  private static Evidence ttl(long ttlMs, long observedMs, long loads, long sampled, long writes) {
+    TemplateStats stats =
+        stats(
+                Map.of(
+                    Figure.READS, 10_000L,
+                    Figure.LOADS, loads,
+                    Figure.SAMPLED_LOADS, sampled,
+                    Figure.WRITES, writes),
+                Map.of(Peak.TTL_MS, ttlMs, Peak.OBSERVED_MS, observedMs),
+                loads(100))
+            .build();
+    return evidence("user:*:profile", stats, stats);
+  }
+
+  @Test
+  void aTtlThatIsTooShortIsNamedWithTheLoadsThatAnotherWouldCost() {
+    Recommendation advice =
+        new ShortTtlPolicy().judge(ttl(1_000, 60_000, 6_000, 6_000, 10)).orElseThrow();
+    assertThat(advice.cause()).isEqualTo(Cause.TTL_SHORT);
+    assertThat(advice.command())
+        .isEqualTo(
+            "./forewarm rules put 'posts:user:{id}:profile' --soft-ttl 5s --hard-ttl 50s");
+    assertThat(advice.effect()).isEqualTo(new Recommendation.Effect("loadsPerSecond", 100, 20));
+    assertThat(advice.confidence()).isGreaterThanOrEqualTo(Recommendation.HIGH);
+  }
+
+  @Test
+  void withoutWritesOrWhereTheModelIsWrongNothingIsCertain() {
+    assertThat(new ShortTtlPolicy().judge(ttl(1_000, 60_000, 6_000, 6_000, 0)))
+        .hasValueSatisfying(advice -> assertThat(advice.confidence()).isEqualTo(0.7));
+    assertThat(new ShortTtlPolicy().judge(ttl(1_000, 60_000, 6_000, 2_000, 10)))
+        .hasValueSatisfying(advice -> assertThat(advice.confidence()).isEqualTo(0.4));
+  }
+
+  @Property
+  void noTtlIsPromisedThatIsLongerThanTheKeysWereFollowed(
+      @ForAll @LongRange(min = 500, max = 100_000) long ttlMs,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long observedMs) {
+    Optional<Recommendation> advice =
+        new ShortTtlPolicy().judge(ttl(ttlMs, observedMs, 6_000, 6_000, 10));
+    advice.ifPresent(
+        found -> {
+          String seconds = String.valueOf(found.command()).replaceAll(".*soft-ttl (\\d+)s.*", "$1");
+          assertThat(1_000 * Long.parseLong(seconds)).isGreaterThan(ttlMs);
+          assertThat(1_000 * Long.parseLong(seconds)).isLessThanOrEqualTo(observedMs);
+          assertThat(found.effect().expected()).isLessThanOrEqualTo(found.effect().now() / 2);
+        });
+  }
+
+  private static Optional<Recommendation> flat(String... names) {
+    TemplateStats stats =
+        stats(Map.of(Figure.READS, 600L), Map.of(), loads(0))
+            .setEntities(
+                IntStream.range(0, names.length).mapToObj(i -> new Share(names[i], 9L)).toList())
+            .build();
+    return new FlatKeyPolicy().judge(evidence("*", stats, stats));
+  }
+
+  @Test
+  void keysThatGlueKindAndIdAreFlatAndBareIdsAreNot() {
+    assertThat(flat("user1profile", "user2profile", "session77"))
+        .hasValueSatisfying(
+            advice ->
+                assertThat(advice.configuration())
+                    .contains("session:{id}", "user:{id}:profile"));
+    assertThat(flat("1", "2", "3", "4")).isEmpty();
+    assertThat(flat("abc12", "dead99", "fed7")).isEmpty();
+    assertThat(flat("8f3a-11", "77-b", "9c-1")).isEmpty();
+  }
+
+  private static Optional<Recommendation> origin(ByteBuffer now, ByteBuffer before, long micros) {
+    Map<Figure, Long> counters = Map.of(Figure.LOADS, 6_000L, Figure.LOAD_MICROS, 6_000 * micros);
+    return new SlowOriginPolicy()
+        .judge(
+            evidence(
+                "user:*",
+                stats(counters, Map.of(), loads(0)).setLoadTimes(now).build(),
+                stats(counters, Map.of(), loads(0)).setLoadTimes(before).build()));
+  }
+
+  @Test
+  void anOriginThatIsSlowerIsToldFromAPoolThatIsSmall() {
+    ByteBuffer even = times(2_000, 88, 89, 90);
+    ByteBuffer slower = times(2_000, 112, 113, 114);
+    ByteBuffer queueing = times(1_000, 88, 96, 104, 112, 115, 118);
+    assertThat(origin(even, even, 9_000)).isEmpty();
+    assertThat(origin(slower, even, 70_000)).map(Recommendation::cause).contains(Cause.ORIGIN_SLOW);
+    assertThat(origin(queueing, even, 60_000)).map(Recommendation::cause).contains(Cause.POOL_SMALL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {500, 3_900})
+  void aSlotThatHasMostReadsIsHot(long reads) {
+    TemplateStats stats =
+        stats(Map.of(Figure.READS, 6_000L), Map.of(), loads(0))
+            .setSlots(List.of(new Share("77", reads)))
+            .build();
+    Optional<Recommendation> advice = new HotSlotPolicy().judge(evidence("a:*", stats, stats));
+    assertThat(advice.isPresent()).isEqualTo(reads > 2_400);
+    advice.ifPresent(found -> assertThat(found.reason()).contains("65 %", "slot 77"));
+  }
+}
