@@ -2,6 +2,7 @@ package io.forewarm.streams.advice;
 
 import io.forewarm.streams.advice.Recommendation.Cause;
 import io.forewarm.streams.advice.Recommendation.Effect;
+import io.forewarm.streams.refresh.RefreshConfig;
 import io.forewarm.streams.statistics.Figure;
 import io.forewarm.streams.statistics.Peak;
 import io.forewarm.streams.statistics.TemplateSums;
@@ -23,6 +24,11 @@ final class ShortTtlPolicy implements AdvicePolicy {
   private static final double MANY_LOADS_PER_READ = 0.05;
   private static final double AGREES = 1.5;
   private static final int HARD_BY_SOFT = 10;
+
+  /** Read so often, and so few that each has a hundredth of the reads: hot by the defaults. */
+  private static final double HOT_REUSE_MS = 2_000;
+
+  private static final double HOT_KEYS = 100;
 
   @Override
   public Optional<Recommendation> judge(Evidence evidence) {
@@ -46,7 +52,20 @@ final class ShortTtlPolicy implements AdvicePolicy {
   private static double share(TemplateSums sums, long ttl, long other) {
     List<Long> loads = sums.loadsByTtl();
     double now = TtlGrid.at(loads, ttl);
-    return now == 0 ? 1 : TtlGrid.at(loads, other) / now;
+    return now == 0 ? 1 : TtlGrid.at(loads, life(sums, other)) / now;
+  }
+
+  /**
+   * How long values live under a TTL: hot ones are loaded ahead of its end, as the pipeline does.
+   */
+  private static long life(TemplateSums sums, long ttl) {
+    boolean hot =
+        sums.reuseTimes().count() > 0
+            && sums.reuseTimes().quantile(0.5) <= HOT_REUSE_MS
+            && sums.distinctKeys() <= HOT_KEYS;
+    long lead =
+        RefreshConfig.DEFAULT.leadAtLeast().plus(RefreshConfig.DEFAULT.flushInterval()).toMillis();
+    return hot ? ttl - Math.min(lead, ttl / 2) : ttl;
   }
 
   private static long better(TemplateSums sums, long ttl) {

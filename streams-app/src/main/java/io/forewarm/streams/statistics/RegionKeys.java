@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * template. Not safe for concurrent use.
  */
 final class RegionKeys {
-  private static final int REMEMBERED = 1 << 13;
+  private static final int REMEMBERED = 1 << 15;
+
+  /** One of so many reports of keys tells where reads go, for all of them. */
+  private static final int SPREAD_EVERY = 8;
+
   private static final long IDLE_MS = 3_600_000;
 
   private final int partition;
@@ -27,6 +31,7 @@ final class RegionKeys {
   private final Map<Name, Template> templates = new HashMap<>();
   private @Nullable Entry[] remembered = new @Nullable Entry[REMEMBERED];
   private int round;
+  private int turn;
 
   private record Name(String region, String template) {}
 
@@ -79,7 +84,10 @@ final class RegionKeys {
       entry.round = round;
       template.sums.seen(entry.key);
     }
-    template.sums.spread(entry.key, access.getReads(), access.getReads() - access.getNearHits());
+    if (turn++ % SPREAD_EVERY == 0) {
+      long reached = access.getReads() - access.getNearHits();
+      template.sums.spread(entry.key, SPREAD_EVERY * access.getReads(), SPREAD_EVERY * reached);
+    }
     if (template.sample.follows(entry.key.hash())) {
       template.sample.take(entry.key.hash(), access, interval);
     }

@@ -32,8 +32,18 @@ class AdvicePolicyTest {
   /** Loads a minute under each TTL of the grid, as keys that are read all the time make them. */
   private static List<Long> loads(long keys) {
     return List.of(
-        60 * keys, 30 * keys, 12 * keys, 6 * keys, 2 * keys, keys, keys / 2, keys / 5, keys / 10,
-        keys / 30, keys / 60, keys / 360);
+        60 * keys,
+        30 * keys,
+        12 * keys,
+        6 * keys,
+        2 * keys,
+        keys,
+        keys / 2,
+        keys / 5,
+        keys / 10,
+        keys / 30,
+        keys / 60,
+        keys / 360);
   }
 
   private static TemplateStats.Builder stats(
@@ -115,8 +125,7 @@ class AdvicePolicyTest {
         new ShortTtlPolicy().judge(ttl(1_000, 60_000, 6_000, 6_000, 10)).orElseThrow();
     assertThat(advice.cause()).isEqualTo(Cause.TTL_SHORT);
     assertThat(advice.command())
-        .isEqualTo(
-            "./forewarm rules put 'posts:user:{id}:profile' --soft-ttl 5s --hard-ttl 50s");
+        .isEqualTo("./forewarm rules put 'posts:user:{id}:profile' --soft-ttl 5s --hard-ttl 50s");
     assertThat(advice.effect()).isEqualTo(new Recommendation.Effect("loadsPerSecond", 100, 20));
     assertThat(advice.confidence()).isGreaterThanOrEqualTo(Recommendation.HIGH);
   }
@@ -158,8 +167,7 @@ class AdvicePolicyTest {
     assertThat(flat("user1profile", "user2profile", "session77"))
         .hasValueSatisfying(
             advice ->
-                assertThat(advice.configuration())
-                    .contains("session:{id}", "user:{id}:profile"));
+                assertThat(advice.configuration()).contains("session:{id}", "user:{id}:profile"));
     assertThat(flat("1", "2", "3", "4")).isEmpty();
     assertThat(flat("abc12", "dead99", "fed7")).isEmpty();
     assertThat(flat("8f3a-11", "77-b", "9c-1")).isEmpty();
@@ -182,7 +190,9 @@ class AdvicePolicyTest {
     ByteBuffer queueing = times(1_000, 88, 96, 104, 112, 115, 118);
     assertThat(origin(even, even, 9_000)).isEmpty();
     assertThat(origin(slower, even, 70_000)).map(Recommendation::cause).contains(Cause.ORIGIN_SLOW);
-    assertThat(origin(queueing, even, 60_000)).map(Recommendation::cause).contains(Cause.POOL_SMALL);
+    assertThat(origin(queueing, even, 60_000))
+        .map(Recommendation::cause)
+        .contains(Cause.POOL_SMALL);
   }
 
   @ParameterizedTest
