@@ -7,7 +7,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -55,10 +54,12 @@ public final class ConsoleServer implements AutoCloseable {
 
   private final Views views;
   private final Pages pages = new Pages();
+  private final LiveFeed feed;
   private final Javalin server;
 
   private ConsoleServer(Views views) {
     this.views = views;
+    this.feed = new LiveFeed(() -> text(Snapshot.of(views)));
     this.server = Javalin.create(this::configure);
   }
 
@@ -80,6 +81,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     server.stop();
   }
 
@@ -101,6 +103,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/api/statistics", this::statistics);
     config.routes.get(
         "/api/recommendations", context -> json(context, views.adviser().recommendations()));
+    config.routes.sse("/api/live", feed::open);
     pages
         .byPath()
         .forEach(
@@ -140,16 +143,19 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   private static void health(Context context, List<HealthCheck> checks) {
-    Map<String, HealthCheck.Finding> findings = new LinkedHashMap<>();
-    checks.forEach(check -> findings.put(check.name(), check.ask().get()));
-    boolean ok = findings.values().stream().allMatch(HealthCheck.Finding::ok);
+    Map<String, HealthCheck.Finding> findings = HealthCheck.findings(checks);
+    boolean ok = HealthCheck.hold(findings);
     context.status(ok ? 200 : 503);
     json(context, Map.of("status", ok ? "up" : "down", "checks", findings));
   }
 
   private static void json(Context context, Object body) {
+    context.contentType("application/json").result(text(body));
+  }
+
+  private static String text(Object body) {
     try {
-      context.contentType("application/json").result(MAPPER.writeValueAsBytes(body));
+      return MAPPER.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

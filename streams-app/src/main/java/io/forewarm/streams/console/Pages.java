@@ -1,32 +1,69 @@
 package io.forewarm.streams.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
 
 /** The files of the console's page, read once from the class path. */
 final class Pages {
   /** A file as a browser gets it. */
   record Page(String contentType, byte[] bytes) {}
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
+  private static final String CHARTS = "/META-INF/resources/webjars/uplot/%s/dist/";
+
   private final Map<String, Page> byPath =
-      Map.of(
-          "/", read("index.html", "text/html; charset=utf-8"),
-          "/console.js", read("console.js", "text/javascript; charset=utf-8"),
-          "/console.css", read("console.css", "text/css; charset=utf-8"));
+      Map.ofEntries(
+          page("/", "index.html", "text/html; charset=utf-8"),
+          page("/console.js", SCRIPT),
+          page("/live.js", SCRIPT),
+          page("/elements.js", SCRIPT),
+          page("/chart.js", SCRIPT),
+          page("/overview.js", SCRIPT),
+          page("/tables.js", SCRIPT),
+          page("/insight.js", SCRIPT),
+          page("/key.js", SCRIPT),
+          page("/console.css", STYLE),
+          page("/uplot.js", charts("uPlot.iife.min.js"), SCRIPT),
+          page("/uplot.css", charts("uPlot.min.css"), STYLE));
+
+  /** Where a file of the charts' WebJar is, whose version is in its path. */
+  private static String charts(String file) {
+    Properties facts = new Properties();
+    try {
+      String about = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
+      facts.load(new StringReader(new String(read(about), UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return CHARTS.formatted(facts.getProperty("version")) + file;
+  }
+
+  private static Map.Entry<String, Page> page(String path, String contentType) {
+    return page(path, path.substring(1), contentType);
+  }
+
+  private static Map.Entry<String, Page> page(String path, String file, String contentType) {
+    return Map.entry(path, new Page(contentType, read(file)));
+  }
 
   /** The files by the path under which they are served. */
   Map<String, Page> byPath() {
     return byPath;
   }
 
-  private static Page read(String file, String contentType) {
+  private static byte[] read(String file) {
     try (InputStream in = Pages.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the page's file " + file + " is missing");
       }
-      return new Page(contentType, in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

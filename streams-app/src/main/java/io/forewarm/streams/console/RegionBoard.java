@@ -49,7 +49,23 @@ public final class RegionBoard {
       double loadFailuresPerSecond,
       double meanLoadMs,
       double writesPerSecond,
-      List<Point> series) {}
+      List<Point> series) {
+    Row withoutPast() {
+      return new Row(
+          region,
+          readsPerSecond,
+          hitRatio,
+          nearRatio,
+          redisRatio,
+          staleRatio,
+          missRatio,
+          loadsPerSecond,
+          loadFailuresPerSecond,
+          meanLoadMs,
+          writesPerSecond,
+          List.of());
+    }
+  }
 
   /**
    * One span of a region.

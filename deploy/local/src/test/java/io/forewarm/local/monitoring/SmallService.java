@@ -36,6 +36,7 @@ final class SmallService implements AutoCloseable {
   private final Forewarm forewarm;
   private final Region<Integer, String> posts;
   private final ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService often = Executors.newSingleThreadScheduledExecutor();
 
   SmallService(LocalStack stack) throws IOException {
     forewarm =
@@ -70,6 +71,11 @@ final class SmallService implements AutoCloseable {
     }
   }
 
+  /** Reads a key a thousand times a second from now on. */
+  void readOften(int id) {
+    often.scheduleAtFixedRate(() -> posts.get(id), 0, 1, TimeUnit.MILLISECONDS);
+  }
+
   String address() {
     return "127.0.0.1:" + page.port();
   }
@@ -77,6 +83,7 @@ final class SmallService implements AutoCloseable {
   @Override
   public void close() {
     traffic.shutdownNow();
+    often.shutdownNow();
     forewarm.close();
     page.close();
   }

@@ -1,0 +1,250 @@
+package io.forewarm.local.monitoring;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.forewarm.local.stack.LocalStack;
+import io.forewarm.local.stack.StackConfig;
+import io.forewarm.local.stack.StackListener;
+import io.forewarm.schemas.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * The console in a real Chromium beside a running stack and a service: every view in light, dark
+ * and on a phone, with what it should say, without an error in the browser's console and without a
+ * serious finding of axe. Screenshots stay in {@code target/console}.
+ */
+@Tag("integration")
+@TestInstance(Lifecycle.PER_CLASS)
+class ConsoleViewsTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path SHOTS = Path.of("target", "console");
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int MOST_BYTES = 300_000;
+  private static final LocatorAssertions.IsVisibleOptions SOON =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
+  private static final LocatorAssertions.ContainsTextOptions SAYS_SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
+
+  private final List<String> complaints = new ArrayList<>();
+  private String axe = "";
+  private @Nullable LocalStack stack;
+  private @Nullable SmallService service;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext context;
+
+  @BeforeAll
+  void start() throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+    axe = axe();
+    stack =
+        LocalStack.start(
+            StackConfig.DEFAULT.withTopics(new Topics("console.", 2)), new StackListener() {});
+    service = new SmallService(stack);
+    service.readOften(7);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+  }
+
+  private static String axe() throws IOException {
+    Properties facts = new Properties();
+    facts.load(resource("/META-INF/maven/org.webjars.npm/axe-core/pom.properties"));
+    String file = "/META-INF/resources/webjars/axe-core/%s/axe.min.js";
+    try (InputStream script = resource(file.formatted(facts.getProperty("version")))) {
+      return new String(script.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static InputStream resource(String path) {
+    return Objects.requireNonNull(ConsoleViewsTest.class.getResourceAsStream(path), path);
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    for (AutoCloseable part : new AutoCloseable[] {browser, playwright, service, stack}) {
+      if (part != null) {
+        part.close();
+      }
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    complaints.clear();
+    context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+  }
+
+  @AfterEach
+  void noErrorInTheBrowser() {
+    context.close();
+    assertThat(complaints).as("errors in the browser's console").isEmpty();
+  }
+
+  private Page open(String view) {
+    Page page = context.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(stack.addresses().http() + "/#/" + view);
+    return page;
+  }
+
+  /** Looks at a view in every form, and lets axe look at it. */
+  private void look(Page page, String name) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    findNothingSerious(page, name + " in light");
+    shoot(page, name + "-light");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    findNothingSerious(page, name + " in dark");
+    shoot(page, name + "-dark");
+    page.setViewportSize(390, 844);
+    findNothingSerious(page, name + " on a phone");
+    shoot(page, name + "-phone");
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as(name + " scrolls sideways on a phone")
+        .isEqualTo(true);
+  }
+
+  private static void shoot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  private void findNothingSerious(Page page, String name) {
+    page.evaluate(axe);
+    Object findings =
+        page.evaluate(
+            "async () => (await axe.run()).violations"
+                + ".filter(it => ['serious', 'critical'].includes(it.impact))"
+                + ".map(it => it.id + ': ' + it.nodes.map(node => node.html).slice(0, 3).join(' '))");
+    assertThat((List<?>) findings).as("findings of axe: " + name).isEmpty();
+  }
+
+  private static Locator row(Page page, String text) {
+    return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(text)).first();
+  }
+
+  @Test
+  void overview() {
+    Page page = open("overview");
+    assertThat(row(page, SmallService.REGION)).isVisible(SOON);
+    assertThat(page.locator("fw-status")).containsText("ready", SAYS_SOON);
+    assertThat(page.locator("fw-overview canvas")).hasCount(3);
+    assertThat(page.locator("figure").first()).containsText("reads/s", SAYS_SOON);
+    page.selectOption("select", SmallService.REGION);
+    look(page, "overview");
+  }
+
+  @Test
+  void hotKeysLeadToWhatHappenedToThem() {
+    Page page = open("hot-keys");
+    assertThat(row(page, "posts:post:7")).isVisible(SOON);
+    look(page, "hot-keys");
+    row(page, "posts:post:7").getByRole(AriaRole.LINK).click();
+    assertThat(page.locator(".verdict")).containsText("It was loaded", SAYS_SOON);
+    assertThat(row(page, "redis")).isVisible(SOON);
+    look(page, "key");
+  }
+
+  @Test
+  void aKeyIsAskedForByKeyboardAlone() {
+    Page page = open("overview");
+    assertThat(row(page, SmallService.REGION)).isVisible(SOON);
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main")).isFocused();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Key").setExact(true))
+        .focus();
+    page.keyboard().press("Enter");
+    page.getByLabel("Cache key").focus();
+    page.keyboard().type("posts:post:nobody");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".verdict")).containsText("Nothing is stored", SAYS_SOON);
+  }
+
+  @Test
+  void statistics() {
+    Page page = open("statistics");
+    assertThat(row(page, "post:*")).isVisible(SOON);
+    page.selectOption("select", "hour");
+    assertThat(row(page, "all keys")).isVisible(SOON);
+    look(page, "statistics");
+  }
+
+  @Test
+  void recommendations() {
+    Page page = open("recommendations");
+    assertThat(page.locator("h2")).hasText("Recommendations");
+    assertThat(
+            page.locator("main")
+                .getByText(Pattern.compile("confidence|There is nothing to recommend\\."))
+                .first())
+        .isVisible(SOON);
+    look(page, "recommendations");
+  }
+
+  @Test
+  void actAndObserve() {
+    Page page = open("observe");
+    assertThat(page.locator("main")).containsText("No rule sets a mode", SAYS_SOON);
+    look(page, "observe");
+  }
+
+  @Test
+  void aPageIsSmallAndReadySoon() {
+    Page page = open("overview");
+    assertThat(page.locator("fw-overview canvas")).hasCount(3);
+    Number bytes =
+        (Number)
+            page.evaluate(
+                "performance.getEntries().reduce((sum, it) => sum + (it.transferSize || 0), 0)");
+    System.out.printf(
+        "console: %,d bytes, ready after %s ms%n",
+        bytes.longValue(),
+        page.evaluate("Math.round(performance.getEntriesByType('navigation')[0].duration)"));
+    assertThat(bytes.longValue()).isBetween(10_000L, (long) MOST_BYTES);
+  }
+}
