@@ -29,6 +29,6 @@ class LogHistogramProperties {
     Collections.sort(sorted);
     long exact = sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
     assertThat(all.count()).isEqualTo(values.size());
-    assertThat(all.quantile(percent / 100.0)).isCloseTo(exact, withinPercentage(6.25));
+    assertThat(all.quantile(percent / 100.0)).isCloseTo((double) exact, withinPercentage(6.25));
   }
 }

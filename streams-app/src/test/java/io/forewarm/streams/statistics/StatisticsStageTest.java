@@ -76,7 +76,7 @@ class StatisticsStageTest {
   private KeyAccess access(String key, String template, long end, Random random) {
     int count = 1 + random.nextInt(5);
     boolean first = keys.computeIfAbsent(template, name -> new HashSet<>()).add(key);
-    long micros = 1_000 + random.nextInt(90_000);
+    long micros = 1_000L + random.nextInt(90_000);
     List<Double> times = readTimes.computeIfAbsent(key, name -> new ArrayList<>());
     for (int i = 0; i < count; i++) {
       times.add(end - INTERVAL + (i + 0.5) * INTERVAL / count);
@@ -159,7 +159,7 @@ class StatisticsStageTest {
   void manyNamesBecomeOneTemplateAndNoReadIsLost() {
     for (int i = 0; i < 100; i++) {
       String name = "" + (char) ('a' + i / 26) + (char) ('a' + i % 26) + "name";
-      driver.report(START + i * 500, Reports.of("shop", Map.of("r:user:" + name + ":posts", 2L)));
+      driver.report(START + i * 500L, Reports.of("shop", Map.of("r:user:" + name + ":posts", 2L)));
     }
     driver.report(START + 75_000, Reports.of("shop", Map.of()));
     collect();

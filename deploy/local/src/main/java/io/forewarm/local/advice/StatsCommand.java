@@ -119,7 +119,7 @@ public final class StatsCommand implements Runnable {
         text("%.1f", figures.loadMs().p50()) + text("/%.1f ms", figures.loadMs().p95()),
         text("%,.1f", figures.writesPerSecond()),
         text("%.1f s", figures.ttlMs() / 1000.0),
-        text("%,.0f", figures.keys()),
+        text("%,.0f", (double) figures.keys()),
         text("%.0f %%", 100 * figures.oneHitShare()),
         text("%.1f s", figures.reuseMs().p50() / 1000),
         text("%,.0f B", figures.sizeBytes().p50()),

@@ -16,6 +16,7 @@ import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackListener;
 import io.forewarm.schemas.Topics;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -209,7 +210,9 @@ class PlantedProblemsTest {
   }
 
   private static JsonNode recommendations(String app) throws IOException {
-    return MAPPER.readTree(URI.create(app + "/api/recommendations").toURL());
+    try (InputStream answer = URI.create(app + "/api/recommendations").toURL().openStream()) {
+      return MAPPER.readTree(answer);
+    }
   }
 
   private static void pass(Duration time) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.forewarm.local.advice;
-
-import org.jspecify.annotations.NullMarked;
