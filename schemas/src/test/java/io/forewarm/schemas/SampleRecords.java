@@ -200,6 +200,28 @@ final class SampleRecords {
             .build();
     records.put("Insight.alert", new Insight("*", NOON, alert));
     records.put("Insight.imbalance", new Insight("*", NOON, imbalance()));
+    records.put("TemplateStats", templateStats());
+  }
+
+  private static TemplateStats templateStats() {
+    return TemplateStats.newBuilder()
+        .setRegion("user")
+        .setTemplate("user:*:posts")
+        .setSpan(Span.MINUTE)
+        .setFromMs(NOON)
+        .setCounters(List.of(900L, 600L, 200L, 20L, 100L))
+        .setPeaks(List.of(60_000L, 2_048L, 30L, 600_000L))
+        .setLoadsByTtl(List.of(90L, 80L, 40L))
+        .setLoadTimes(ByteBuffer.wrap(new byte[] {4, 2}))
+        .setWaitTimes(ByteBuffer.wrap(new byte[] {4, 2, 1, 6}))
+        .setSizes(ByteBuffer.wrap(new byte[] {8, 2}))
+        .setReuseTimes(ByteBuffer.wrap(new byte[] {5, 2}))
+        .setKeys(ByteBuffer.wrap(new byte[] {17, 3}))
+        .setSlots(List.of(new Share("9189", 40L)))
+        .setEntities(List.of(new Share("user:7", 30L)))
+        .setPartitions(List.of(500L, 400L))
+        .setExample("user:user:7:posts")
+        .build();
   }
 
   private static RegionStats observed() {
