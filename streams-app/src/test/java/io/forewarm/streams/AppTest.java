@@ -285,7 +285,9 @@ class AppTest {
           .doesNotContain("unsafe");
       assertThat(page.body()).doesNotContain("style=\"").doesNotContain("onclick");
     }
-    assertThat(get("/").body()).contains("<fw-alerts>", "<fw-hot-keys>").doesNotContain("<script>");
+    assertThat(get("/").body())
+        .contains("fw-status", "#/hot-keys", "#/recommendations")
+        .doesNotContain("<script>");
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
   }
 }
