@@ -35,7 +35,7 @@ final class CompareAndSet<K, V> {
   /** Takes a key, with what Redis has under it. */
   Seized<V> seize(Target<K> target) {
     String cacheKey = target.cacheKey();
-    long watermark = engine.control().watermarkMillis(engine.voided().lastAt(cacheKey));
+    long watermark = engine.watermark(cacheKey);
     long token = LeaseKeeper.newToken();
     Envelope stored = inTurn(target, token).before();
     LeaseKeeper.Held held = engine.leases().hold(cacheKey, token, leaseMillis);

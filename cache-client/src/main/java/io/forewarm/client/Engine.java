@@ -53,4 +53,9 @@ record Engine(
     ScheduledExecutorService timer,
     OriginBudgets budgets,
     MeterRegistry meters,
-    Notices notices) {}
+    Notices notices) {
+  /** Returns the watermark of a load or write of a key that begins now. */
+  long watermark(String cacheKey) {
+    return control.watermarkMillis(voided.lastAt(cacheKey));
+  }
+}

@@ -132,9 +132,7 @@ final class RegionLoads<K, V> {
 
   /** What holds for a load that begins now. */
   Grant grant(Read<K> read, long token, @Nullable Envelope before) {
-    long voidedAt = engine.voided().lastAt(read.cacheKey());
-    long watermark = engine.control().watermarkMillis(voidedAt);
-    return new Grant(token, before, watermark, engine.store().now());
+    return new Grant(token, before, engine.watermark(read.cacheKey()), engine.store().now());
   }
 
   /** Stores what a caller has loaded by itself; false: its lease has ended meanwhile. */

@@ -72,7 +72,7 @@ final class RegionWrites<K, V> {
     engine.events().counter(cacheKey).write();
     long token = LeaseKeeper.newToken();
     long leaseMillis = config.lease().toMillis();
-    long watermark = watermark(cacheKey);
+    long watermark = engine.watermark(cacheKey);
     return Reply.of(engine.store().seize(cacheKey, token, leaseMillis))
         .thenApplyAsync(
             reply ->
@@ -84,10 +84,6 @@ final class RegionWrites<K, V> {
                     System.nanoTime(),
                     watermark),
             engine.callbacks());
-  }
-
-  private long watermark(String cacheKey) {
-    return engine.control().watermarkMillis(engine.voided().lastAt(cacheKey));
   }
 
   private CompletableFuture<@Nullable V> failed(
@@ -143,7 +139,8 @@ final class RegionWrites<K, V> {
     String id = UUID.randomUUID().toString();
     engine.events().counter(cacheKey).write();
     Values.Fill fill =
-        values.encode(target, Loaded.of(value).withVersion(version), id, watermark(cacheKey), 0);
+        values.encode(
+            target, Loaded.of(value).withVersion(version), id, engine.watermark(cacheKey), 0);
     return Reply.of(engine.store().replace(cacheKey, fill.envelope(), fill.keptMillis()))
         .thenComposeAsync(
             reply -> invalidations.tell(cacheKey, id, version, reply), engine.callbacks());

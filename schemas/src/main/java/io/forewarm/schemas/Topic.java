@@ -2,9 +2,12 @@ package io.forewarm.schemas;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,13 @@ public record Topic<V extends SpecificRecord>(
       config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(kept.toMillis() / 4));
     }
     return config;
+  }
+
+  /** Returns its partitions, from 0 on. */
+  public List<TopicPartition> topicPartitions() {
+    return IntStream.range(0, partitions)
+        .mapToObj(number -> new TopicPartition(name, number))
+        .toList();
   }
 
   /** Returns the order to create this topic. */

@@ -99,9 +99,7 @@ public final class TopicCreation {
   private void awaitLeaders() {
     Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
     for (Topic<?> topic : topics.all()) {
-      for (int partition = 0; partition < topic.partitions(); partition++) {
-        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-      }
+      topic.topicPartitions().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
     }
     result(admin.listOffsets(ends).all());
   }

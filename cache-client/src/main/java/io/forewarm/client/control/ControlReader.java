@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -67,20 +65,19 @@ final class ControlReader {
 
   /** Puts a new consumer where the last one was, or at the beginning. */
   void begin(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> all = followers.values().stream().flatMap(ControlReader::parts).toList();
+    List<TopicPartition> all =
+        followers.values().stream()
+            .flatMap(follower -> follower.topic().topicPartitions().stream())
+            .toList();
     consumer.assign(all);
     for (Follower follower : followers.values()) {
-      place(consumer, follower, parts(follower).filter(part -> !next.containsKey(part)).toList());
+      List<TopicPartition> parts = follower.topic().topicPartitions();
+      place(consumer, follower, parts.stream().filter(part -> !next.containsKey(part)).toList());
     }
     next.forEach(consumer::seek);
     if (current.getCount() > 0) {
       ends = consumer.endOffsets(all.stream().filter(this::isFromBeginning).toList(), ANSWER);
     }
-  }
-
-  private static Stream<TopicPartition> parts(Follower follower) {
-    return IntStream.range(0, follower.topic().partitions())
-        .mapToObj(number -> new TopicPartition(follower.topic().name(), number));
   }
 
   private boolean isFromBeginning(TopicPartition partition) {

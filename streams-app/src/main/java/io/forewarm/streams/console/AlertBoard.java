@@ -5,13 +5,13 @@ import io.forewarm.schemas.AlertLevel;
 import io.forewarm.schemas.Insight;
 import io.forewarm.streams.insight.AlertName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The alerts that stand: begun, and not ended. One about a key stands no longer than the key is
@@ -86,14 +86,15 @@ public final class AlertBoard {
 
   /** Returns for how many subjects an alert stands. */
   synchronized long standing(AlertName name) {
-    return rows().stream().filter(row -> row.name().equals(name.text())).count();
+    return now().filter(row -> row.name().equals(name.text())).count();
   }
 
   /** Returns the alerts that stand, the worst first, of these the newest first. */
   public synchronized List<Row> rows() {
-    List<Row> rows = new ArrayList<>(standing.values());
-    rows.removeIf(row -> row.ofKey() && !hot.test(row.subject()));
-    rows.sort(WORST_FIRST);
-    return rows;
+    return now().sorted(WORST_FIRST).toList();
+  }
+
+  private Stream<Row> now() {
+    return standing.values().stream().filter(row -> !row.ofKey() || hot.test(row.subject()));
   }
 }

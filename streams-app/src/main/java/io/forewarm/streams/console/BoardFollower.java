@@ -7,7 +7,6 @@ import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
-import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.statistics.TrendBoard;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -139,9 +137,9 @@ public final class BoardFollower implements AutoCloseable {
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> hot = partitions(topics.hotKeys);
-    List<TopicPartition> insights = partitions(topics.insights);
-    List<TopicPartition> past = partitions(topics.trends);
+    List<TopicPartition> hot = topics.hotKeys.topicPartitions();
+    List<TopicPartition> insights = topics.insights.topicPartitions();
+    List<TopicPartition> past = topics.trends.topicPartitions();
     consumer.assign(Stream.of(hot, insights, past).flatMap(List::stream).toList());
     hotKeys.clear();
     regions.clear();
@@ -153,12 +151,6 @@ public final class BoardFollower implements AutoCloseable {
     while (!isClosed()) {
       consumer.poll(POLL).forEach(this::take);
     }
-  }
-
-  private static List<TopicPartition> partitions(Topic<?> topic) {
-    return IntStream.range(0, topic.partitions())
-        .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-        .toList();
   }
 
   private static void seekToMemory(

@@ -83,8 +83,11 @@ final class LiveFeed implements AutoCloseable {
     try {
       senders.execute(
           () -> {
-            page.sendEvent(EVENT, now);
-            sending.set(false);
+            try {
+              page.sendEvent(EVENT, now);
+            } finally {
+              sending.set(false);
+            }
           });
     } catch (RejectedExecutionException e) {
       sending.set(false);

@@ -16,7 +16,7 @@ final class Pages {
 
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
-  private static final String CHARTS = "/META-INF/resources/webjars/uplot/%s/dist/";
+  private static final String CHARTS = charts();
 
   private final Map<String, Page> byPath =
       Map.ofEntries(
@@ -30,11 +30,11 @@ final class Pages {
           page("/insight.js", SCRIPT),
           page("/key.js", SCRIPT),
           page("/console.css", STYLE),
-          page("/uplot.js", charts("uPlot.iife.min.js"), SCRIPT),
-          page("/uplot.css", charts("uPlot.min.css"), STYLE));
+          page("/uplot.js", CHARTS + "uPlot.iife.min.js", SCRIPT),
+          page("/uplot.css", CHARTS + "uPlot.min.css", STYLE));
 
-  /** Where a file of the charts' WebJar is, whose version is in its path. */
-  private static String charts(String file) {
+  /** Where the files of the charts' WebJar are, whose version is in their path. */
+  private static String charts() {
     Properties facts = new Properties();
     try {
       String about = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -42,7 +42,7 @@ final class Pages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return CHARTS.formatted(facts.getProperty("version")) + file;
+    return "/META-INF/resources/webjars/uplot/" + facts.getProperty("version") + "/dist/";
   }
 
   private static Map.Entry<String, Page> page(String path, String contentType) {

@@ -5,18 +5,16 @@ import io.forewarm.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -76,7 +74,8 @@ public final class FlowWatch implements AutoCloseable {
   private void look() {
     try {
       Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed();
-      Set<TopicPartition> partitions = topicPartitions();
+      Set<TopicPartition> partitions = new HashSet<>();
+      topics.all().forEach(topic -> partitions.addAll(topic.topicPartitions()));
       committed.values().forEach(some -> partitions.addAll(some.keySet()));
       Map<TopicPartition, Long> now = ends(partitions);
       long nanos = System.nanoTime();
@@ -90,22 +89,6 @@ public final class FlowWatch implements AutoCloseable {
     } catch (ExecutionException | RuntimeException e) {
       LOG.debug("the brokers do not say how records flow", e);
     }
-  }
-
-  private Set<TopicPartition> topicPartitions() {
-    return topics.all().stream()
-        .flatMap(FlowWatch::partitions)
-        .collect(Collectors.toCollection(() -> new TreeSet<>(FlowWatch::order)));
-  }
-
-  private static int order(TopicPartition one, TopicPartition other) {
-    int byName = one.topic().compareTo(other.topic());
-    return byName == 0 ? Integer.compare(one.partition(), other.partition()) : byName;
-  }
-
-  private static Stream<TopicPartition> partitions(Topic<?> topic) {
-    return IntStream.range(0, topic.partitions())
-        .mapToObj(partition -> new TopicPartition(topic.name(), partition));
   }
 
   private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed()
@@ -132,7 +115,9 @@ public final class FlowWatch implements AutoCloseable {
   }
 
   private static long sum(Topic<?> topic, Map<TopicPartition, Long> ends) {
-    return partitions(topic).mapToLong(partition -> ends.getOrDefault(partition, 0L)).sum();
+    return topic.topicPartitions().stream()
+        .mapToLong(partition -> ends.getOrDefault(partition, 0L))
+        .sum();
   }
 
   private List<FlowMeters.Behind> behind(

@@ -7,9 +7,6 @@ const listeners = new Set();
 const past = new Map();
 let last;
 
-/** The last state; undefined before the first. */
-export const state = () => last;
-
 /** Calls with each state, also with the last one at once; returns what ends it. */
 export function follow(listener) {
   listeners.add(listener);

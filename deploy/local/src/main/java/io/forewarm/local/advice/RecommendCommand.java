@@ -1,10 +1,9 @@
 package io.forewarm.local.advice;
 
 import io.forewarm.local.terminal.CommandFailure;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.streams.advice.Recommendation;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +59,9 @@ public final class RecommendCommand implements Runnable {
   @Option(names = "--prefix", description = "With --apply: start of all topic names.")
   private @Nullable String prefix;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the recommendations there, as one JSON array.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Override
   public void run() {
@@ -74,7 +71,7 @@ public final class RecommendCommand implements Runnable {
     } else {
       apply(all, apply);
     }
-    JsonFile.write(json, all);
+    json.write(all);
   }
 
   private void apply(List<Recommendation> all, String id) {

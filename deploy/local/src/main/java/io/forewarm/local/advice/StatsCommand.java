@@ -2,14 +2,13 @@ package io.forewarm.local.advice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import io.forewarm.streams.console.StatisticsDesk.Entry;
 import io.forewarm.streams.statistics.TemplateFigures;
 import io.forewarm.streams.statistics.Window;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,9 @@ public final class StatsCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private AppOptions app;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the templates there, as one JSON array.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Override
   public void run() {
@@ -73,7 +70,7 @@ public final class StatsCommand implements Runnable {
     }
     List<Entry> entries = app.ask(path, Entry.class);
     print(entries, command.commandLine().getOut());
-    JsonFile.write(json, entries);
+    json.write(entries);
   }
 
   private static void print(List<Entry> entries, PrintWriter out) {

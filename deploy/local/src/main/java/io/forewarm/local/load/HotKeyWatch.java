@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,10 +46,7 @@ public final class HotKeyWatch implements AutoCloseable {
     consumer =
         new KafkaConsumer<>(
             config, new StringDeserializer(), new RecordSerdes(kafka).deserializer(HotKey.class));
-    partitions =
-        IntStream.range(0, topics.partitions())
-            .mapToObj(number -> new TopicPartition(topics.hotKeys.name(), number))
-            .toList();
+    partitions = topics.hotKeys.topicPartitions();
     consumer.assign(partitions);
     readPast();
     thread.setDaemon(true);

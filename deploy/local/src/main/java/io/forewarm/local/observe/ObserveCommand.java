@@ -3,10 +3,9 @@ package io.forewarm.local.observe;
 import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.DurationText;
-import io.forewarm.local.terminal.JsonFile;
+import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.streams.console.ObservationBoard.Row;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -58,11 +57,9 @@ public final class ObserveCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private BrokerOptions brokers;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the groups there, as one JSON array.")
-  private @Nullable Path json;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private FiguresFile json;
 
   @Override
   public void run() {
@@ -74,7 +71,7 @@ public final class ObserveCommand implements Runnable {
               .toList();
       PrintWriter out = command.commandLine().getOut();
       new ObservationText(rows).print(out);
-      JsonFile.write(json, rows);
+      json.write(rows);
     } catch (KafkaException e) {
       throw broker.failure(e);
     }

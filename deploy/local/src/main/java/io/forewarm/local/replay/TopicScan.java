@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,10 +45,7 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
     consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     values =
         new RecordSerdes(kafka).deserializer(Objects.requireNonNull(topic.value(), topic.name()));
-    partitions =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(number -> new TopicPartition(topic.name(), number))
-            .toList();
+    partitions = topic.topicPartitions();
     consumer.assign(partitions);
   }
 

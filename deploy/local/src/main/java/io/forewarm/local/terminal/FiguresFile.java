@@ -6,10 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The option of a command that names a file for its figures. */
 public final class FiguresFile {
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, as one JSON object.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, as JSON.")
   private @Nullable Path json;
 
   /**

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.client.Forewarm;
 import io.forewarm.client.ForewarmConfig;
+import io.forewarm.client.Loader;
 import io.forewarm.client.Region;
 import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
+import io.forewarm.client.testing.FaultyOrigin;
 import io.forewarm.local.CommandRun;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
@@ -20,14 +22,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,16 +43,18 @@ class PlantedProblemsTest {
   private static final Duration FOUND = Duration.ofMinutes(2);
   private static final Topics TOPICS = new Topics("planted.", 2);
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int POOL_READERS = 16;
+  private static final int THREADS = POOL_READERS + 8;
 
   private final AtomicBoolean running = new AtomicBoolean(true);
-  private final AtomicBoolean slow = new AtomicBoolean();
-  private final AtomicLong shortLoads = new AtomicLong();
+  private final FaultyOrigin<Integer, byte[]> brief = origin(3);
+  private final FaultyOrigin<Integer, byte[]> turning = origin(8);
   private final Semaphore pool = new Semaphore(2);
   private final Map<String, JsonNode> found = new TreeMap<>();
 
   @Test
   void eachIsFoundNamedAndMended() throws Exception {
-    ExecutorService threads = Executors.newCachedThreadPool();
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     try (LocalStack stack =
             LocalStack.start(StackConfig.DEFAULT.withTopics(TOPICS), new StackListener() {});
         Forewarm forewarm =
@@ -62,23 +66,23 @@ class PlantedProblemsTest {
                     .build())) {
       String app = stack.addresses().http();
       Region<Integer, byte[]> profiles =
-          open(forewarm, "profiles", "user:{id}:profile", Duration.ofSeconds(1), this::shortLoad);
-      threads.submit(() -> read(profiles, 60, 5));
-      threads.submit(() -> write(profiles, 60, 1_000));
+          open(forewarm, "profiles", "user:{id}:profile", Duration.ofSeconds(1), brief);
+      read(threads, profiles, 60, 5);
+      write(threads, profiles, 60, 1_000);
       Region<Integer, byte[]> flat =
-          open(forewarm, "flat", "session{id}data", Duration.ofMinutes(5), id -> work(1));
-      threads.submit(() -> read(flat, 100, 10));
+          open(forewarm, "flat", "session{id}data", Duration.ofMinutes(5), origin(1));
+      read(threads, flat, 100, 10);
       Region<Integer, byte[]> healthy =
-          open(forewarm, "healthy", "post:{id}", Duration.ofMinutes(5), id -> work(2));
-      threads.submit(() -> read(healthy, 100, 10));
-      Region<Integer, byte[]> turning =
-          open(forewarm, "turning", "page:{id}", Duration.ofSeconds(20), this::turningLoad);
-      threads.submit(() -> read(turning, 200, 5));
+          open(forewarm, "healthy", "post:{id}", Duration.ofMinutes(5), origin(2));
+      read(threads, healthy, 100, 10);
+      Region<Integer, byte[]> pages =
+          open(forewarm, "turning", "page:{id}", Duration.ofSeconds(20), turning);
+      read(threads, pages, 200, 5);
       Region<Integer, byte[]> pooled =
           open(forewarm, "pooled", "row:{id}", Duration.ofMinutes(10), this::pooledLoad);
-      for (int reader = 0; reader < 16; reader++) {
+      for (int reader = 0; reader < POOL_READERS; reader++) {
         int own = reader;
-        threads.submit(() -> readEndlessly(pooled, own));
+        threads.execute(() -> readEndlessly(pooled, own));
       }
 
       long began = System.nanoTime();
@@ -92,7 +96,7 @@ class PlantedProblemsTest {
             .as("said of what is healthy: %s", advice)
             .isFalse();
       }
-      slow.set(true);
+      turning.delay(Duration.ofMillis(80));
       expect(app, "ORIGIN_SLOW", "turning", System.nanoTime());
 
       JsonNode ttl = find(app, "TTL_SHORT", "profiles");
@@ -110,9 +114,9 @@ class PlantedProblemsTest {
               TOPICS.prefix());
       assertThat(run.exitCode()).as(run.err()).isZero();
       pass(Duration.ofSeconds(30));
-      long before = shortLoads.get();
+      long before = brief.calls();
       pass(Duration.ofSeconds(60));
-      double measured = (shortLoads.get() - before) / 60.0;
+      double measured = (brief.calls() - before) / 60.0;
       double expected = ttl.get("effect").get("expected").asDouble();
       System.out.printf(
           "planted: loads a second %.2f before, %.2f expected, %.2f measured%n",
@@ -130,7 +134,7 @@ class PlantedProblemsTest {
       String name,
       String template,
       Duration ttl,
-      io.forewarm.client.Loader<Integer, byte[]> loader) {
+      Loader<Integer, byte[]> loader) {
     return forewarm.open(
         RegionConfig.builder(name, Integer.class, template)
             .codec(Codec.bytes())
@@ -139,53 +143,37 @@ class PlantedProblemsTest {
             .build());
   }
 
-  private byte[] shortLoad(int id) throws InterruptedException {
-    shortLoads.incrementAndGet();
-    return work(3);
+  private static FaultyOrigin<Integer, byte[]> origin(long millis) {
+    return new FaultyOrigin<Integer, byte[]>(id -> new byte[400]).delay(Duration.ofMillis(millis));
   }
 
-  private byte[] turningLoad(int id) throws InterruptedException {
-    return work(slow.get() ? 80 : 8);
-  }
-
-  private byte[] pooledLoad(int id) throws InterruptedException {
+  private byte[] pooledLoad(int id) throws Exception {
     pool.acquire();
     try {
-      return work(5 + id % 30);
+      return Objects.requireNonNull(origin(5 + id % 30).load(id));
     } finally {
       pool.release();
     }
   }
 
-  private static byte[] work(long millis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(millis); // the origin takes its time
-    return new byte[400];
-  }
-
-  private Object read(Region<Integer, byte[]> region, int keys, long pauseMillis) throws Exception {
+  private static void read(
+      ScheduledExecutorService threads, Region<Integer, byte[]> region, int keys, long everyMs) {
     SplittableRandom random = new SplittableRandom(keys);
-    while (running.get()) {
-      region.get(random.nextInt(keys));
-      TimeUnit.MILLISECONDS.sleep(pauseMillis); // the rate of reads
-    }
-    return keys;
+    threads.scheduleWithFixedDelay(
+        () -> region.get(random.nextInt(keys)), 0, everyMs, TimeUnit.MILLISECONDS);
   }
 
-  private Object readEndlessly(Region<Integer, byte[]> region, int own) throws Exception {
-    for (int id = own; running.get(); id += 16) {
+  private static void write(
+      ScheduledExecutorService threads, Region<Integer, byte[]> region, int keys, long everyMs) {
+    SplittableRandom random = new SplittableRandom(1);
+    threads.scheduleWithFixedDelay(
+        () -> region.invalidate(random.nextInt(keys)), 0, everyMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void readEndlessly(Region<Integer, byte[]> region, int own) {
+    for (int id = own; running.get(); id += POOL_READERS) {
       region.get(id);
     }
-    return own;
-  }
-
-  private Object write(Region<Integer, byte[]> region, int keys, long pauseMillis)
-      throws Exception {
-    SplittableRandom random = new SplittableRandom(1);
-    while (running.get()) {
-      region.invalidate(random.nextInt(keys));
-      TimeUnit.MILLISECONDS.sleep(pauseMillis); // the rate of writes
-    }
-    return keys;
   }
 
   private void expect(String app, String cause, String region, long since) {

@@ -3,7 +3,6 @@ package io.forewarm.local.monitoring;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -20,7 +19,6 @@ import io.forewarm.local.stack.StackListener;
 import io.forewarm.schemas.Topics;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +44,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @Tag("integration")
 @TestInstance(Lifecycle.PER_CLASS)
 class ConsoleViewsTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path SHOTS = Path.of("target", "console");
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int MOST_BYTES = 300_000;
@@ -65,7 +62,7 @@ class ConsoleViewsTest {
 
   @BeforeAll
   void start() throws Exception {
-    assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+    Path chromium = Program.installed("chromium").path();
     axe = axe();
     stack =
         LocalStack.start(
@@ -80,7 +77,7 @@ class ConsoleViewsTest {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
+                    .setExecutablePath(chromium)
                     .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
