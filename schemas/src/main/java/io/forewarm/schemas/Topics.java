@@ -2,6 +2,7 @@ package io.forewarm.schemas;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,18 @@ public final class Topics {
   /** The number of partitions of every topic about cache keys. */
   public int partitions() {
     return partitions;
+  }
+
+  /** Returns the name of a topic or group without the prefix. */
+  public String shortName(String name) {
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+
+  /** Finds a topic by its name, with the prefix or without. */
+  public Optional<Topic<?>> find(String name) {
+    return all().stream()
+        .filter(topic -> topic.name().equals(name) || topic.name().equals(prefix + name))
+        .findFirst();
   }
 
   /** Returns all topics, in the order of the data. */

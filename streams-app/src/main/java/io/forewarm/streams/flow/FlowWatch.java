@@ -82,7 +82,9 @@ public final class FlowWatch implements AutoCloseable {
       now.forEach(
           (partition, end) ->
               ends.computeIfAbsent(partition, any -> new EndHistory()).add(nanos, end));
-      topics.all().forEach(topic -> meters.appended(shortName(topic.name()), sum(topic, now)));
+      topics
+          .all()
+          .forEach(topic -> meters.appended(topics.shortName(topic.name()), sum(topic, now)));
       meters.behind(behind(committed, nanos));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -142,8 +144,8 @@ public final class FlowWatch implements AutoCloseable {
       String group, TopicPartition partition, long committed, long nanos) {
     EndHistory history = ends.computeIfAbsent(partition, any -> new EndHistory());
     return new FlowMeters.Behind(
-        shortName(group),
-        shortName(partition.topic()),
+        topics.shortName(group),
+        topics.shortName(partition.topic()),
         history.secondsBehind(nanos, committed),
         history.recordsBehind(committed));
   }
@@ -154,10 +156,6 @@ public final class FlowWatch implements AutoCloseable {
         one.topic(),
         Math.max(one.seconds(), other.seconds()),
         one.records() + other.records());
-  }
-
-  private String shortName(String name) {
-    return name.startsWith(topics.prefix()) ? name.substring(topics.prefix().length()) : name;
   }
 
   @Override
