@@ -51,7 +51,13 @@ public final class RecordJson {
     return tick || watermark;
   }
 
-  private JsonNode value(String topic, byte @Nullable [] bytes) {
+  /** Says of a value that is too large to be shown how large it is. */
+  public static ObjectNode cut(int bytes) {
+    return JSON.objectNode().put("tooLargeToShow", bytes);
+  }
+
+  /** Returns a value; one that cannot be read says why, with its bytes in base64. */
+  public JsonNode value(String topic, byte @Nullable [] bytes) {
     if (bytes == null) {
       return JSON.nullNode();
     }

@@ -118,7 +118,7 @@ public record TopicNotes(String writers, String readers, String rate, String wat
                   "people",
                   "none",
                   "Any record. Its headers say why and where it came from: `./forewarm topics"
-                      + " tail dead-letters`.")));
+                      + " dead-letters`, or the console.")));
 
   /** Returns the notes of a topic of an installation. */
   public static TopicNotes of(Topics topics, Topic<?> topic) {

@@ -24,6 +24,8 @@ import io.forewarm.streams.console.ObservationBoard;
 import io.forewarm.streams.console.RegionBoard;
 import io.forewarm.streams.console.StandingAlerts;
 import io.forewarm.streams.console.StatisticsDesk;
+import io.forewarm.streams.console.TopicDesk;
+import io.forewarm.streams.flow.FlowBoard;
 import io.forewarm.streams.flow.FlowMeters;
 import io.forewarm.streams.flow.FlowWatch;
 import io.forewarm.streams.inspect.KeyInspector;
@@ -74,6 +76,7 @@ public final class App implements AutoCloseable {
   private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
   private final ObservationBoard observations = new ObservationBoard(Duration.ofMinutes(5));
   private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
+  private final FlowBoard flow = new FlowBoard();
   private final TrendBoard trends;
   private final ConsoleServer console;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -108,9 +111,11 @@ public final class App implements AutoCloseable {
             alerts,
             new InspectionDesk(() -> inspector, AppConfigDurations::parse),
             new StatisticsDesk(trends),
-            new Adviser(trends));
+            new Adviser(trends),
+            new TopicDesk(config.kafkaProperties(), topics, flow, config.cdc()::follows));
     StandingAlerts.register(metrics.registry(), alerts);
-    this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
+    this.console =
+        ConsoleServer.start(config.http().host(), config.http().port(), config.console(), views);
   }
 
   private static TrendBoard trends(AppConfig config, Topics topics) {
@@ -272,7 +277,8 @@ public final class App implements AutoCloseable {
   }
 
   private void startFlow() {
-    opened(FlowWatch.start(config.kafkaProperties(), topics, new FlowMeters(metrics.registry())));
+    FlowMeters meters = new FlowMeters(metrics.registry());
+    opened(FlowWatch.start(config.kafkaProperties(), topics, meters, flow));
   }
 
   private void startWorker() {

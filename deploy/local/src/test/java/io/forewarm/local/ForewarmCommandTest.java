@@ -40,7 +40,7 @@ class ForewarmCommandTest {
     assertThat(run.lines())
         .contains("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT CODES", "EXAMPLES")
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    assertThat(run.lines().get(1)).matches("  forewarm[a-z ]* - .*[a-z.]");
+    assertThat(run.lines().get(1)).matches("  forewarm[a-z -]* - .*[a-z.]");
     assertThat(run.out()).contains("\n  1 ", "\n  2 ", "--verbose");
   }
 

@@ -9,6 +9,7 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.statistics.TrendBoard;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +102,7 @@ public final class BoardFollower implements AutoCloseable {
 
   private void run() {
     while (!isClosed()) {
-      Consumer<byte[], byte[]> consumer = consumer();
+      Consumer<byte[], byte[]> consumer = RawClients.consumer(kafka, topics.prefix() + "console");
       try {
         follow(consumer);
       } catch (RuntimeException e) {
@@ -123,17 +120,6 @@ public final class BoardFollower implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, topics.prefix() + "console");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param at time of the app, milliseconds since 1970
  * @param health what must hold for the app to do its work
+ * @param changes whether the app takes changes from who has the token
  * @param hotKeyCount how many keys are hot
  * @param hotKeys the hottest of them
  * @param regions without their past
@@ -16,6 +17,7 @@ import java.util.Map;
 record Snapshot(
     long at,
     boolean ready,
+    boolean changes,
     Map<String, HealthCheck.Finding> health,
     List<AlertBoard.Row> alerts,
     int hotKeyCount,
@@ -24,12 +26,13 @@ record Snapshot(
     List<ObservationBoard.Row> observations) {
   private static final int MOST_HOT_KEYS = 200;
 
-  static Snapshot of(ConsoleServer.Views views) {
+  static Snapshot of(ConsoleServer.Views views, boolean changes) {
     Map<String, HealthCheck.Finding> health = HealthCheck.findings(views.ready());
     List<HotKeyBoard.Row> hot = views.hotKeys().rows();
     return new Snapshot(
         System.currentTimeMillis(),
         HealthCheck.hold(health),
+        changes,
         health,
         views.alerts().rows(),
         hot.size(),

@@ -4,6 +4,7 @@ import "./insight.js";
 import "./key.js";
 import "./overview.js";
 import "./tables.js";
+import "./topics.js";
 import { element } from "./elements.js";
 import { follow, listen } from "./live.js";
 
@@ -14,6 +15,7 @@ const VIEWS = {
   statistics: "fw-statistics",
   recommendations: "fw-recommendations",
   observe: "fw-observe",
+  topics: "fw-topics",
 };
 
 const main = document.querySelector("main");

@@ -8,6 +8,7 @@ export function element(name, properties = {}, ...children) {
 
 export const count = (value) =>
   value >= 10000 ? `${(value / 1000).toFixed(1)}k` : value.toFixed(value < 100 ? 1 : 0);
+export const whole = (value) => value.toLocaleString("en");
 export const percent = (value) => `${(100 * value).toFixed(1)} %`;
 export const millis = (value) => `${value.toFixed(1)} ms`;
 

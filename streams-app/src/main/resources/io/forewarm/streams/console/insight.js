@@ -1,33 +1,7 @@
 // What the statistics of key templates say, and what would pay.
 
+import { Asking } from "./ask.js";
 import { count, DataTable, element, millis, percent, size } from "./elements.js";
-
-const EVERY_MS = 5000;
-
-/** A view that asks an address now and then while it is shown. */
-class Asking extends HTMLElement {
-  connectedCallback() {
-    this.build();
-    this.timer = setInterval(() => this.ask(), EVERY_MS);
-    this.ask();
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.timer);
-  }
-
-  async ask() {
-    if (document.hidden) return;
-    const address = this.address();
-    try {
-      const answer = await fetch(address);
-      const rows = await answer.json();
-      if (answer.ok && address === this.address()) this.table.show(rows);
-    } catch {
-      // The state of the app stands at the top of the page.
-    }
-  }
-}
 
 const template = (row) => row.template ?? "all keys";
 const number = (name, text) => ({ name, number: true, text });
@@ -62,8 +36,8 @@ class Statistics extends Asking {
     this.replaceChildren(element("h2", {}, "Statistics"), this.span, this.table.node);
   }
 
-  address() {
-    return `api/statistics?span=${this.span.value}`;
+  questions() {
+    return [[`api/statistics?span=${this.span.value}`, (rows) => this.table.show(rows)]];
   }
 }
 
@@ -89,8 +63,8 @@ class Recommendations extends Asking {
     this.replaceChildren(element("h2", {}, "Recommendations"), this.table.node);
   }
 
-  address() {
-    return "api/recommendations";
+  questions() {
+    return [["api/recommendations", (rows) => this.table.show(rows)]];
   }
 }
 

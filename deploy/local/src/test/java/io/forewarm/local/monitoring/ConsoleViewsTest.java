@@ -26,6 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +49,16 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class ConsoleViewsTest {
   private static final Path SHOTS = Path.of("target", "console");
+  private static final String TOKEN = "token-of-the-views-test";
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int MOST_BYTES = 300_000;
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
   private static final LocatorAssertions.ContainsTextOptions SAYS_SOON =
       new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
+
+  private static final LocatorAssertions.HasCountOptions COUNTS_SOON =
+      new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
 
   private final List<String> complaints = new ArrayList<>();
   private String axe = "";
@@ -66,7 +74,10 @@ class ConsoleViewsTest {
     axe = axe();
     stack =
         LocalStack.start(
-            StackConfig.DEFAULT.withTopics(new Topics("console.", 2)), new StackListener() {});
+            StackConfig.DEFAULT
+                .withTopics(new Topics("console.", 2))
+                .withApp(Map.of("console.token", TOKEN)),
+            new StackListener() {});
     service = new SmallService(stack);
     service.readOften(7);
     playwright =
@@ -160,7 +171,7 @@ class ConsoleViewsTest {
   }
 
   private static Locator row(Page page, String text) {
-    return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(text)).first();
+    return page.locator("tbody tr").filter(hasText(text)).first();
   }
 
   @Test
@@ -227,6 +238,42 @@ class ConsoleViewsTest {
     Page page = open("observe");
     assertThat(page.locator("main")).containsText("No rule sets a mode", SAYS_SOON);
     look(page, "observe");
+  }
+
+  @Test
+  void topicsAndDeadLetters() throws Exception {
+    Topics topics = stack.config().topics();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.addresses().kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topics.access.name(), 0, null, new byte[] {1, 2})).get();
+    }
+    Page page = open("topics/hot-keys");
+    assertThat(row(page, "invalidations")).isVisible(SOON);
+    assertThat(row(page, "\"key\":\"posts:post:7\"")).isVisible(SOON);
+    assertThat(row(page, "loaders.small-service")).isVisible(SOON);
+    Locator letter = page.locator("tbody tr").filter(hasText("2 bytes are no record"));
+    assertThat(letter).hasCount(1, COUNTS_SOON);
+    look(page, "topics");
+
+    page.setViewportSize(1280, 900);
+    letter.getByRole(AriaRole.BUTTON).click();
+    page.getByLabel("Token of the console").fill("not-the-token-at-all");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main [role=status]")).containsText("not that of console.token");
+    complaints.removeIf(complaint -> complaint.contains("401"));
+    letter.getByRole(AriaRole.BUTTON).click();
+    findNothingSerious(page, "the question for the token");
+    page.getByLabel("Token of the console").fill(TOKEN);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main [role=status]")).containsText("1 of 1 went back");
+    assertThat(letter).hasCount(2, COUNTS_SOON);
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @Test

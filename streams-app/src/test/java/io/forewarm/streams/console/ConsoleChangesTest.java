@@ -1,0 +1,165 @@
+package io.forewarm.streams.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.forewarm.embedded.Embedded;
+import io.forewarm.schemas.Topics;
+import io.forewarm.streams.advice.Adviser;
+import io.forewarm.streams.flow.FlowBoard;
+import io.forewarm.streams.invalidation.DeadLetter;
+import io.forewarm.streams.statistics.TrendBoard;
+import io.forewarm.streams.topics.RawClients;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What may be changed over HTTP, by whom, and what comes of it. */
+@Tag("integration")
+class ConsoleChangesTest {
+  private static final String TOKEN = "correct-horse-battery";
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Object> kafka =
+      Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers());
+  private final Topics topics = Embedded.topics(Embedded.uniquePrefix("changes"), 1);
+  private ConsoleServer console = start(new ConsoleConfig(new Secret(TOKEN), null));
+
+  private ConsoleServer start(ConsoleConfig config) {
+    HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
+    TrendBoard trends = new TrendBoard(bytes -> null, Clock.systemUTC());
+    return ConsoleServer.start(
+        "127.0.0.1",
+        0,
+        config,
+        new ConsoleServer.Views(
+            () -> "",
+            List.of(),
+            List.of(),
+            hotKeys,
+            new RegionBoard(Clock.systemUTC()),
+            new ObservationBoard(Duration.ofMinutes(5)),
+            new AlertBoard(key -> true),
+            new InspectionDesk(() -> null, Duration::parse),
+            new StatisticsDesk(trends),
+            new Adviser(trends),
+            new TopicDesk(kafka, topics, new FlowBoard(), name -> false)));
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + console.port() + path))
+            .method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
+  private HttpResponse<String> change(String method, String path, String body) throws Exception {
+    return send(method, path, body, "Authorization", "Bearer " + TOKEN);
+  }
+
+  private JsonNode json(String path) throws Exception {
+    return mapper.readTree(send("GET", path, "").body());
+  }
+
+  private void die(String cause) throws Exception {
+    try (Producer<byte[], byte[]> producer =
+        RawClients.producer(kafka, "test", Duration.ofSeconds(20))) {
+      ConsumerRecord<byte[], byte[]> record =
+          new ConsumerRecord<>(topics.access.name(), 0, 3, null, new byte[] {7});
+      producer.send(DeadLetter.of(topics, record, cause)).get();
+    }
+  }
+
+  @Test
+  void aChangeNeedsTheToken() throws Exception {
+    String order = "{\"letters\":[{\"partition\":0,\"offset\":0}]}";
+    HttpResponse<String> without = send("POST", "/api/dead-letters/redrive", order);
+    assertThat(without.statusCode()).isEqualTo(401);
+    assertThat(without.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
+    assertThat(without.body())
+        .isEqualTo("{\"error\":\"a change needs the token: send Authorization: Bearer TOKEN\"}");
+    assertThat(send("POST", "/api/dead-letters/redrive", order, "Authorization", "Bearer x").body())
+        .contains("not that of console.token");
+    assertThat(
+            send(
+                    "POST",
+                    "/api/dead-letters/redrive",
+                    order,
+                    "Authorization",
+                    "Bearer " + TOKEN,
+                    "Origin",
+                    "http://elsewhere")
+                .statusCode())
+        .isEqualTo(403);
+
+    console.close();
+    console = start(ConsoleConfig.DEFAULT);
+    assertThat(change("POST", "/api/dead-letters/redrive", order).statusCode()).isEqualTo(403);
+    assertThat(send("GET", "/api/topics", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void deadLettersAreListedAndSentBack() throws Exception {
+    die("no record");
+    JsonNode letter = json("/api/dead-letters").get(0);
+    assertThat(letter.path("cause").asText()).isEqualTo("no record");
+    assertThat(letter.path("from").asText()).isEqualTo("0/3");
+
+    HttpResponse<String> sent =
+        change(
+            "POST",
+            "/api/dead-letters/redrive",
+            "{\"letters\":[{\"partition\":0,\"offset\":0},{\"partition\":0,\"offset\":9}]}");
+
+    assertThat(sent.statusCode()).isEqualTo(200);
+    JsonNode became = mapper.readTree(sent.body());
+    assertThat(became.get(0).path("topic").asText()).isEqualTo(topics.access.name());
+    assertThat(became.get(1).path("error").asText()).contains("there is no dead letter 0/9");
+    JsonNode back = json("/api/topics/records?topic=access").get(0);
+    assertThat(back.at("/headers/forewarm.redriven").asText()).isEqualTo("1");
+    assertThat(back.at("/value/base64").asText()).isEqualTo("Bw==");
+  }
+
+  @Test
+  void whatCannotBeUnderstoodSaysWhy() throws Exception {
+    assertThat(change("POST", "/api/dead-letters/redrive", "{\"letters\":[]}").body())
+        .contains("letters must name 1 to 1000");
+    assertThat(change("POST", "/api/dead-letters/redrive", "{\"leters\":[]}").body())
+        .contains("leters");
+    assertThat(change("POST", "/api/dead-letters/redrive", "nonsense").statusCode()).isEqualTo(400);
+    assertThat(send("GET", "/api/topics/records?topic=nothing", "").body())
+        .contains("topic=nothing is none of them");
+    assertThat(send("GET", "/api/dead-letters?max=0", "").body()).contains("max=0 must be 1 to");
+  }
+
+  @Test
+  void everyTopicIsShownWithWhatToExpect() throws Exception {
+    JsonNode rows = json("/api/topics").path("topics");
+    assertThat(rows).hasSize(topics.all().size());
+    assertThat(rows.get(0).path("topic").asText()).isEqualTo("access");
+    assertThat(rows).allSatisfy(row -> assertThat(row.path("toWatch").asText()).isNotBlank());
+  }
+}
