@@ -8,6 +8,10 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** One full and one bare record of every class, by the name of the file that freezes them. */
 final class SampleRecords {
+  static {
+    TrustedRecords.declare();
+  }
+
   private static final long NOON = 1_790_000_000_000L;
 
   private SampleRecords() {}

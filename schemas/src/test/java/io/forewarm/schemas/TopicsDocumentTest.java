@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Test;
  * {@code -Dforewarm.generate} writes it anew.
  */
 class TopicsDocumentTest {
-  static {
-    TrustedRecords.declare();
-  }
-
   private static final Path FILE = Path.of("../docs/topics.md");
   private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,6 +2,7 @@ package io.forewarm.streams;
 
 import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.RedissonStore;
+import io.forewarm.schemas.Durations;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RuleBook;
@@ -22,6 +23,8 @@ import io.forewarm.streams.console.HotKeyBoard;
 import io.forewarm.streams.console.InspectionDesk;
 import io.forewarm.streams.console.ObservationBoard;
 import io.forewarm.streams.console.RegionBoard;
+import io.forewarm.streams.console.RuleBoard;
+import io.forewarm.streams.console.RuleDesk;
 import io.forewarm.streams.console.StandingAlerts;
 import io.forewarm.streams.console.StatisticsDesk;
 import io.forewarm.streams.console.TopicDesk;
@@ -33,6 +36,7 @@ import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.forewarm.streams.invalidation.KeyTraffic;
 import io.forewarm.streams.maintenance.EvictionWorker;
 import io.forewarm.streams.rules.LiveRules;
+import io.forewarm.streams.rules.RuleLog;
 import io.forewarm.streams.statistics.TrendBoard;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -76,6 +80,7 @@ public final class App implements AutoCloseable {
   private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
   private final ObservationBoard observations = new ObservationBoard(Duration.ofMinutes(5));
   private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
+  private final RuleBoard rules = new RuleBoard();
   private final FlowBoard flow = new FlowBoard();
   private final TrendBoard trends;
   private final ConsoleServer console;
@@ -109,10 +114,11 @@ public final class App implements AutoCloseable {
             regions,
             observations,
             alerts,
-            new InspectionDesk(() -> inspector, AppConfigDurations::parse),
+            new InspectionDesk(() -> inspector, Durations::parse),
             new StatisticsDesk(trends),
             new Adviser(trends),
-            new TopicDesk(config.kafkaProperties(), topics, flow, config.cdc()::follows));
+            new TopicDesk(config.kafkaProperties(), topics, flow, config.cdc()::follows),
+            new RuleDesk(rules, new RuleLog(config.kafkaProperties(), topics, LOG::warn)));
     StandingAlerts.register(metrics.registry(), alerts);
     this.console =
         ConsoleServer.start(config.http().host(), config.http().port(), config.console(), views);
@@ -273,7 +279,9 @@ public final class App implements AutoCloseable {
   private void startConsole() {
     opened(
         BoardFollower.start(
-            config.kafkaProperties(), topics, hotKeys, regions, observations, alerts, trends));
+            config.kafkaProperties(),
+            topics,
+            new BoardFollower.Boards(hotKeys, regions, observations, alerts, trends, rules)));
   }
 
   private void startFlow() {
@@ -326,14 +334,14 @@ public final class App implements AutoCloseable {
 
   /** Of the worker's thread. Before the rules are known, everything acts: no write is forgotten. */
   private Predicate<String> acting() {
-    LiveRules rules = rules();
+    LiveRules live = liveRules();
     return cacheKey -> {
-      RuleBook book = rules.get();
+      RuleBook book = live.get();
       return book == null || book.rollout(cacheKey).acts(cacheKey);
     };
   }
 
-  private LiveRules rules() {
+  private LiveRules liveRules() {
     return new LiveRules(() -> streams, topics, new RecordSerdes(config.kafkaProperties()));
   }
 
@@ -359,7 +367,7 @@ public final class App implements AutoCloseable {
                   config.kafkaProperties(),
                   topics,
                   redis,
-                  rules(),
+                  liveRules(),
                   metrics.registry(),
                   config.instance()));
       opened(started);

@@ -65,7 +65,7 @@ class ForewarmCommandTest {
         "up --maxmemory lots | maxmemory must be a number| forewarm up --help",
         "up --prefix a/b | topics.prefix may have letters| forewarm up --help",
         "rules put posts | a rule must set something| forewarm rules put --help",
-        "rules put posts --near yes | expected one of [ON, OFF]| forewarm rules put --help",
+        "rules put posts --near yes | near=yes: must be on| forewarm rules put --help",
         "rules put posts --hot-share 2 | hotShare| forewarm rules put --help",
         "rules put posts --soft-ttl 2m --hard-ttl 1m | hardTtlMs| forewarm rules put --help",
         "rules put a*b --near off | target| forewarm rules put --help",

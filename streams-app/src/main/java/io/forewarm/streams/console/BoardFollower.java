@@ -7,6 +7,7 @@ import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
+import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.statistics.TrendBoard;
 import io.forewarm.streams.topics.RawClients;
@@ -29,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code hot-keys}, {@code trends} and the last of {@code insights}, all partitions without a
- * group, so that every instance shows everything.
+ * Reads {@code hot-keys}, {@code trends}, {@code rules} and the last of {@code insights}, all
+ * partitions without a group, so that every instance shows everything.
  */
 public final class BoardFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
@@ -40,47 +41,43 @@ public final class BoardFollower implements AutoCloseable {
 
   private final Map<String, Object> kafka;
   private final Topics topics;
-  private final HotKeyBoard hotKeys;
-  private final RegionBoard regions;
-  private final ObservationBoard observations;
-  private final AlertBoard alerts;
-  private final TrendBoard trends;
+  private final Boards boards;
   private final Deserializer<HotKey> hotKeyReader;
   private final Deserializer<Insight> insightReader;
+  private final Deserializer<Rule> ruleReader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "forewarm-console");
 
-  private BoardFollower(
-      Map<String, Object> kafka,
-      Topics topics,
+  /** What is kept up to date. */
+  public record Boards(
       HotKeyBoard hotKeys,
       RegionBoard regions,
       ObservationBoard observations,
       AlertBoard alerts,
-      TrendBoard trends) {
+      TrendBoard trends,
+      RuleBoard rules) {
+    private void clear() {
+      hotKeys.clear();
+      regions.clear();
+      observations.clear();
+      trends.clear();
+      rules.clear();
+    }
+  }
+
+  private BoardFollower(Map<String, Object> kafka, Topics topics, Boards boards) {
     this.kafka = new HashMap<>(kafka);
     this.topics = topics;
-    this.hotKeys = hotKeys;
-    this.regions = regions;
-    this.observations = observations;
-    this.alerts = alerts;
-    this.trends = trends;
+    this.boards = boards;
     RecordSerdes serdes = new RecordSerdes(kafka);
     hotKeyReader = serdes.deserializer(HotKey.class);
     insightReader = serdes.deserializer(Insight.class);
+    ruleReader = serdes.deserializer(Rule.class);
   }
 
   /** Starts to follow, and follows until it is closed, whatever happens to the brokers. */
-  public static BoardFollower start(
-      Map<String, Object> kafka,
-      Topics topics,
-      HotKeyBoard hotKeys,
-      RegionBoard regions,
-      ObservationBoard observations,
-      AlertBoard alerts,
-      TrendBoard trends) {
-    BoardFollower follower =
-        new BoardFollower(kafka, topics, hotKeys, regions, observations, alerts, trends);
+  public static BoardFollower start(Map<String, Object> kafka, Topics topics, Boards boards) {
+    BoardFollower follower = new BoardFollower(kafka, topics, boards);
     follower.thread.setDaemon(true);
     follower.thread.start();
     return follower;
@@ -123,16 +120,14 @@ public final class BoardFollower implements AutoCloseable {
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> hot = topics.hotKeys.topicPartitions();
     List<TopicPartition> insights = topics.insights.topicPartitions();
-    List<TopicPartition> past = topics.trends.topicPartitions();
-    consumer.assign(Stream.of(hot, insights, past).flatMap(List::stream).toList());
-    hotKeys.clear();
-    regions.clear();
-    observations.clear();
-    trends.clear();
-    consumer.seekToBeginning(hot);
-    consumer.seekToBeginning(past);
+    List<TopicPartition> compacted =
+        Stream.of(topics.hotKeys, topics.trends, topics.rules)
+            .flatMap(topic -> topic.topicPartitions().stream())
+            .toList();
+    consumer.assign(Stream.of(insights, compacted).flatMap(List::stream).toList());
+    boards.clear();
+    consumer.seekToBeginning(compacted);
     seekToMemory(consumer, insights);
     while (!isClosed()) {
       consumer.poll(POLL).forEach(this::take);
@@ -160,7 +155,9 @@ public final class BoardFollower implements AutoCloseable {
       if (record.topic().equals(topics.hotKeys.name())) {
         takeHotKey(record);
       } else if (record.topic().equals(topics.trends.name())) {
-        trends.put(new String(record.key(), UTF_8), record.value());
+        boards.trends.put(new String(record.key(), UTF_8), record.value());
+      } else if (record.topic().equals(topics.rules.name())) {
+        takeRule(record);
       } else {
         takeInsight(record);
       }
@@ -171,19 +168,26 @@ public final class BoardFollower implements AutoCloseable {
 
   private void takeHotKey(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() != null) {
-      hotKeys.put(
+      boards.hotKeys.put(
           new String(record.key(), UTF_8),
           hotKeyReader.deserialize(record.topic(), record.value()));
+    }
+  }
+
+  private void takeRule(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() != null) {
+      boards.rules.put(
+          new String(record.key(), UTF_8), ruleReader.deserialize(record.topic(), record.value()));
     }
   }
 
   private void takeInsight(ConsumerRecord<byte[], byte[]> record) {
     Insight insight = insightReader.deserialize(record.topic(), record.value());
     if (insight != null && insight.getBody() instanceof RegionStats stats) {
-      regions.put(insight.getRegion(), stats);
-      observations.put(insight.getRegion(), stats);
+      boards.regions.put(insight.getRegion(), stats);
+      boards.observations.put(insight.getRegion(), stats);
     } else if (insight != null && insight.getBody() instanceof Alert alert) {
-      alerts.put(insight, alert);
+      boards.alerts.put(insight, alert);
     }
   }
 }

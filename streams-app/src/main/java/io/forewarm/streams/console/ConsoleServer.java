@@ -44,6 +44,7 @@ public final class ConsoleServer implements AutoCloseable {
    * @param statistics who answers what the keys of each template did
    * @param adviser who says what would pay
    * @param topics who knows how records flow
+   * @param rules who shows and changes the rules
    */
   public record Views(
       Supplier<String> metrics,
@@ -56,7 +57,8 @@ public final class ConsoleServer implements AutoCloseable {
       InspectionDesk inspections,
       StatisticsDesk statistics,
       Adviser adviser,
-      TopicDesk topics) {}
+      TopicDesk topics,
+      RuleDesk rules) {}
 
   private final Views views;
   private final ChangeGuard guard;
@@ -125,6 +127,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get(
         "/api/recommendations", context -> Json.answer(context, views.adviser().recommendations()));
     new TopicRoutes(views.topics()).addTo(config.routes);
+    new RuleRoutes(views.rules()).addTo(config.routes);
     config.routes.sse("/api/live", feed::open);
     pages
         .byPath()

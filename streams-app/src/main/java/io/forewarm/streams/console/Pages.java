@@ -31,6 +31,7 @@ final class Pages {
           page("/ask.js", SCRIPT),
           page("/change.js", SCRIPT),
           page("/topics.js", SCRIPT),
+          page("/rules.js", SCRIPT),
           page("/key.js", SCRIPT),
           page("/console.css", STYLE),
           page("/uplot.js", CHARTS + "uPlot.iife.min.js", SCRIPT),

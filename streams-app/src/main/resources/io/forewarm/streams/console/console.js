@@ -3,6 +3,7 @@
 import "./insight.js";
 import "./key.js";
 import "./overview.js";
+import "./rules.js";
 import "./tables.js";
 import "./topics.js";
 import { element } from "./elements.js";
@@ -16,6 +17,7 @@ const VIEWS = {
   recommendations: "fw-recommendations",
   observe: "fw-observe",
   topics: "fw-topics",
+  rules: "fw-rules",
 };
 
 const main = document.querySelector("main");

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.embedded.Embedded;
+import io.forewarm.schemas.RuleSetting;
+import io.forewarm.schemas.RuleText;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.advice.Adviser;
 import io.forewarm.streams.flow.FlowBoard;
 import io.forewarm.streams.invalidation.DeadLetter;
+import io.forewarm.streams.rules.RuleLog;
 import io.forewarm.streams.statistics.TrendBoard;
 import io.forewarm.streams.topics.RawClients;
 import java.net.URI;
@@ -37,6 +40,7 @@ class ConsoleChangesTest {
   private final Map<String, Object> kafka =
       Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers());
   private final Topics topics = Embedded.topics(Embedded.uniquePrefix("changes"), 1);
+  private final RuleBoard rules = new RuleBoard();
   private ConsoleServer console = start(new ConsoleConfig(new Secret(TOKEN), null));
 
   private ConsoleServer start(ConsoleConfig config) {
@@ -57,7 +61,8 @@ class ConsoleChangesTest {
             new InspectionDesk(() -> null, Duration::parse),
             new StatisticsDesk(trends),
             new Adviser(trends),
-            new TopicDesk(kafka, topics, new FlowBoard(), name -> false)));
+            new TopicDesk(kafka, topics, new FlowBoard(), name -> false),
+            new RuleDesk(rules, new RuleLog(kafka, topics, complaint -> {}))));
   }
 
   @AfterEach
@@ -161,5 +166,53 @@ class ConsoleChangesTest {
     assertThat(rows).hasSize(topics.all().size());
     assertThat(rows.get(0).path("topic").asText()).isEqualTo("access");
     assertThat(rows).allSatisfy(row -> assertThat(row.path("toWatch").asText()).isNotBlank());
+  }
+
+  private String log() {
+    return new RuleLog(kafka, topics, complaint -> {})
+        .read().rules().stream().map(RuleText::command).toList().toString();
+  }
+
+  @Test
+  void rulesArePutReplacedAndRemoved() throws Exception {
+    String put = "{\"target\":\"posts\",\"settings\":{\"soft-ttl\":\"60s\",\"near\":\"\"}}";
+    assertThat(send("PUT", "/api/rules", put).statusCode()).isEqualTo(401);
+    assertThat(log()).isEqualTo("[]");
+
+    assertThat(mapper.readTree(change("PUT", "/api/rules", put).body()).path("before").isNull())
+        .isTrue();
+    assertThat(log()).isEqualTo("[./forewarm rules put 'posts' --soft-ttl 1m]");
+    assertThat(json("/api/rules").get(0).at("/settings/soft-ttl").asText()).isEqualTo("1m");
+    assertThat(json("/api/rules/of?key=posts:post:7").at("/settings/soft-ttl").asText())
+        .isEqualTo("1m");
+
+    JsonNode check = json("/api/rules/check?target=posts&mode=observe");
+    assertThat(check.at("/before/command").asText()).endsWith("--soft-ttl 1m");
+    assertThat(check.at("/rule/command").asText()).endsWith("--mode observe");
+    assertThat(log()).as("a check changes nothing").contains("--soft-ttl 1m");
+
+    assertThat(change("DELETE", "/api/rules?target=posts", "").statusCode()).isEqualTo(200);
+    assertThat(log()).isEqualTo("[]");
+    assertThat(change("DELETE", "/api/rules?target=posts", "").body())
+        .contains("target=posts has no rule");
+  }
+
+  @Test
+  void aRuleThatMayNotHoldIsRefused() throws Exception {
+    assertThat(send("GET", "/api/rules/check?target=posts&soft-ttl=soon", "").body())
+        .contains("soft-ttl=soon: 'soon' is no duration");
+    for (String settings :
+        List.of(
+            "{}",
+            "{\"soft-ttl\":\"60s\",\"hard-ttl\":\"1s\"}",
+            "{\"act-keys\":\"200%\"}",
+            "{\"nonsense\":\"1\"}")) {
+      HttpResponse<String> answer =
+          change("PUT", "/api/rules", "{\"target\":\"posts\",\"settings\":" + settings + "}");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+    assertThat(change("PUT", "/api/rules", "{}").body()).contains("a rule is sent as");
+    assertThat(log()).isEqualTo("[]");
+    assertThat(json("/api/rules/settings")).hasSize(RuleSetting.values().length);
   }
 }

@@ -9,7 +9,6 @@ import io.forewarm.streams.topics.Letter;
 import io.forewarm.streams.topics.LetterBox;
 import io.forewarm.streams.topics.LetterId;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,24 +55,20 @@ final class DeadLettersCommand implements Runnable {
     if (max < 1) {
       throw new CommandFailure("--max must be 1 or more: " + max);
     }
-    try {
-      List<Letter> letters = box(broker, false).latest(max);
-      rows.print(
-          letters,
-          RowPrinter::json,
-          new TextTable("LETTER", "DIED", "FROM", "KEY", "AGAIN", "CAUSE"),
-          letter ->
-              new Object[] {
-                new LetterId(letter.partition(), letter.offset()),
-                TimeText.day(letter.at()),
-                letter.topic() + " " + letter.from(),
-                letter.key(),
-                letter.redriven(),
-                letter.cause()
-              });
-    } catch (KafkaException e) {
-      throw broker.failure(e);
-    }
+    List<Letter> letters = broker.answering(() -> box(broker, false).latest(max));
+    rows.print(
+        letters,
+        RowPrinter::json,
+        new TextTable("LETTER", "DIED", "FROM", "KEY", "AGAIN", "CAUSE"),
+        letter ->
+            new Object[] {
+              new LetterId(letter.partition(), letter.offset()),
+              TimeText.day(letter.at()),
+              letter.topic() + " " + letter.from(),
+              letter.key(),
+              letter.redriven(),
+              letter.cause()
+            });
   }
 
   /** Opens the letters of a broker. */

@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackListener;
+import io.forewarm.schemas.RuleSetting;
 import io.forewarm.schemas.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -270,6 +271,41 @@ class ConsoleViewsTest {
     page.keyboard().press("Enter");
     assertThat(page.locator("main [role=status]")).containsText("1 of 1 went back");
     assertThat(letter).hasCount(2, COUNTS_SOON);
+  }
+
+  @Test
+  void rulesArePutEditedAndRemoved() {
+    Page page = open("rules/profiles");
+    Locator status = page.locator("main [role=status]").first();
+    assertThat(page.locator(".settings label")).hasCount(RuleSetting.values().length);
+    page.getByLabel("soft-ttl").fill("soon");
+    assertThat(page.locator(".rule .verdict")).containsText("'soon' is no duration");
+    complaints.removeIf(complaint -> complaint.contains("400"));
+    page.getByLabel("soft-ttl").fill("90s");
+    page.getByLabel("warming").selectOption("off");
+    assertThat(page.locator(".rule .verdict"))
+        .containsText("./forewarm rules put 'profiles' --soft-ttl 90s --warming off");
+    button(page, "Put this rule").click();
+    page.getByLabel("Token of the console").fill(TOKEN);
+    page.keyboard().press("Enter");
+    assertThat(status).containsText("profiles has its rule: soft-ttl 90s, warming off.");
+    assertThat(row(page, "soft-ttl 90s, warming off")).isVisible(SOON);
+    page.getByLabel("Cache key").fill("profiles:user:7");
+    assertThat(page.locator("main > * > .verdict")).containsText("soft-ttl 90s, warming off");
+    look(page, "rules");
+
+    page.setViewportSize(1280, 900);
+    page.getByLabel("soft-ttl").fill("");
+    button(page, "Edit").click();
+    assertThat(page.getByLabel("soft-ttl")).hasValue("90s");
+    assertThat(page.locator(".rule .verdict")).containsText("It replaces: soft-ttl 90s");
+    button(page, "Remove").click();
+    assertThat(status).containsText("profiles has no rule any more.");
+    assertThat(page.locator("main")).containsText("There are none", SAYS_SOON);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   private static Locator.FilterOptions hasText(String text) {
