@@ -104,12 +104,10 @@ public final class RuleText {
 
   /** Returns a rule that sets what either does; the second prevails. */
   public static Rule both(Rule rule, Rule prevails) {
-    Rule both = Rule.newBuilder(rule).build();
+    Rule both = Rule.newBuilder().setTarget(rule.getTarget()).build();
     for (RuleSetting setting : RuleSetting.values()) {
       Object value = prevails.get(setting.field());
-      if (value != null) {
-        both.put(setting.field(), value);
-      }
+      both.put(setting.field(), value == null ? rule.get(setting.field()) : value);
     }
     return both;
   }

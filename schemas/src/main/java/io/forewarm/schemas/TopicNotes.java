@@ -112,6 +112,13 @@ public record TopicNotes(String writers, String readers, String rate, String wat
                   "Its size: it keeps 368 spans for each template, of which a region has 64 at"
                       + " most.")),
           Map.entry(
+              "dismissals",
+              new TopicNotes(
+                  "people: `./forewarm recommend`, the console",
+                  "the app, without a group",
+                  "one record for each recommendation that somebody dismisses",
+                  "-")),
+          Map.entry(
               "dead-letters",
               new TopicNotes(
                   "the app, for what cannot be read or cannot be true",

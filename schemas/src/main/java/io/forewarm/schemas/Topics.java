@@ -34,6 +34,7 @@ public final class Topics {
   public final Topic<CommandOutcome> outcomes;
   public final Topic<Insight> insights;
   public final Topic<TemplateStats> trends;
+  public final Topic<Dismissal> dismissals;
   public final Topic<SpecificRecord> deadLetters;
 
   /**
@@ -62,6 +63,8 @@ public final class Topics {
     outcomes = kept("outcomes", "cache key", CommandOutcome.class, Duration.ofHours(1), MIB);
     insights = kept("insights", "region", Insight.class, Duration.ofDays(7), MIB);
     trends = kept("trends", "span, place in its ring, template", TemplateStats.class, null, MIB);
+    dismissals =
+        new Topic<>(prefix + "dismissals", "id of a recommendation", Dismissal.class, 1, null, MIB);
     deadLetters = kept("dead-letters", "original", null, Duration.ofDays(7), 32 * MIB);
   }
 
@@ -107,6 +110,7 @@ public final class Topics {
         outcomes,
         insights,
         trends,
+        dismissals,
         deadLetters);
   }
 }

@@ -205,6 +205,7 @@ final class SampleRecords {
     records.put("Insight.alert", new Insight("*", NOON, alert));
     records.put("Insight.imbalance", new Insight("*", NOON, imbalance()));
     records.put("TemplateStats", templateStats());
+    records.put("Dismissal", new Dismissal(NOON, 43.1));
   }
 
   private static TemplateStats templateStats() {

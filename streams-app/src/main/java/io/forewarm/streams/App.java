@@ -10,10 +10,12 @@ import io.forewarm.schemas.TemplateStats;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.advice.Adviser;
+import io.forewarm.streams.advice.Dismissals;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.balance.BalanceWatch;
 import io.forewarm.streams.balance.SlotReads;
 import io.forewarm.streams.cdc.CdcWorker;
+import io.forewarm.streams.console.AdviceDesk;
 import io.forewarm.streams.console.AlertBoard;
 import io.forewarm.streams.console.BoardFollower;
 import io.forewarm.streams.console.ConsoleServer;
@@ -38,6 +40,7 @@ import io.forewarm.streams.maintenance.EvictionWorker;
 import io.forewarm.streams.rules.LiveRules;
 import io.forewarm.streams.rules.RuleLog;
 import io.forewarm.streams.statistics.TrendBoard;
+import io.forewarm.streams.topics.CompactedLog;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +84,7 @@ public final class App implements AutoCloseable {
   private final ObservationBoard observations = new ObservationBoard(Duration.ofMinutes(5));
   private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
   private final RuleBoard rules = new RuleBoard();
+  private final Dismissals dismissals = new Dismissals(Clock.systemUTC());
   private final FlowBoard flow = new FlowBoard();
   private final TrendBoard trends;
   private final ConsoleServer console;
@@ -100,6 +104,8 @@ public final class App implements AutoCloseable {
     this.config = config;
     this.topics = config.topics().toTopics();
     this.trends = trends(config, topics);
+    RuleDesk changing =
+        new RuleDesk(rules, new RuleLog(config.kafkaProperties(), topics, LOG::warn));
     ConsoleServer.Views views =
         new ConsoleServer.Views(
             metrics::scrape,
@@ -116,9 +122,14 @@ public final class App implements AutoCloseable {
             alerts,
             new InspectionDesk(() -> inspector, Durations::parse),
             new StatisticsDesk(trends),
-            new Adviser(trends),
+            new AdviceDesk(
+                new Adviser(trends),
+                dismissals,
+                new CompactedLog<>(
+                    config.kafkaProperties(), topics.dismissals, topics.prefix() + "dismissals"),
+                changing),
             new TopicDesk(config.kafkaProperties(), topics, flow, config.cdc()::follows),
-            new RuleDesk(rules, new RuleLog(config.kafkaProperties(), topics, LOG::warn)));
+            changing);
     StandingAlerts.register(metrics.registry(), alerts);
     this.console =
         ConsoleServer.start(config.http().host(), config.http().port(), config.console(), views);
@@ -281,7 +292,8 @@ public final class App implements AutoCloseable {
         BoardFollower.start(
             config.kafkaProperties(),
             topics,
-            new BoardFollower.Boards(hotKeys, regions, observations, alerts, trends, rules)));
+            new BoardFollower.Boards(
+                hotKeys, regions, observations, alerts, trends, rules, dismissals)));
   }
 
   private void startFlow() {

@@ -62,6 +62,7 @@ final class SlowOriginPolicy implements AdvicePolicy {
         null,
         "./forewarm rules put " + evidence.region() + " --speculative-loads 0",
         null,
+        now,
         0.85);
   }
 
@@ -102,6 +103,7 @@ final class SlowOriginPolicy implements AdvicePolicy {
                 Locale.ROOT,
                 "the pool's size, as spring.datasource.hikari.maximum-pool-size=%d",
                 (int) Math.ceil(2 * Math.max(1, inFlight / 2))),
+            1000 * mean,
             0.7));
   }
 }

@@ -3,12 +3,14 @@ package io.forewarm.streams.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forewarm.schemas.Alert;
+import io.forewarm.schemas.Dismissal;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.advice.Dismissals;
 import io.forewarm.streams.statistics.TrendBoard;
 import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
@@ -30,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code hot-keys}, {@code trends}, {@code rules} and the last of {@code insights}, all
- * partitions without a group, so that every instance shows everything.
+ * Reads {@code hot-keys}, {@code trends}, {@code rules}, {@code dismissals} and the last of {@code
+ * insights}, all partitions without a group, so that every instance shows everything.
  */
 public final class BoardFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
@@ -45,6 +47,7 @@ public final class BoardFollower implements AutoCloseable {
   private final Deserializer<HotKey> hotKeyReader;
   private final Deserializer<Insight> insightReader;
   private final Deserializer<Rule> ruleReader;
+  private final Deserializer<Dismissal> dismissalReader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "forewarm-console");
 
@@ -55,13 +58,15 @@ public final class BoardFollower implements AutoCloseable {
       ObservationBoard observations,
       AlertBoard alerts,
       TrendBoard trends,
-      RuleBoard rules) {
+      RuleBoard rules,
+      Dismissals dismissals) {
     private void clear() {
       hotKeys.clear();
       regions.clear();
       observations.clear();
       trends.clear();
       rules.clear();
+      dismissals.clear();
     }
   }
 
@@ -73,6 +78,7 @@ public final class BoardFollower implements AutoCloseable {
     hotKeyReader = serdes.deserializer(HotKey.class);
     insightReader = serdes.deserializer(Insight.class);
     ruleReader = serdes.deserializer(Rule.class);
+    dismissalReader = serdes.deserializer(Dismissal.class);
   }
 
   /** Starts to follow, and follows until it is closed, whatever happens to the brokers. */
@@ -122,7 +128,7 @@ public final class BoardFollower implements AutoCloseable {
   private void follow(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> insights = topics.insights.topicPartitions();
     List<TopicPartition> compacted =
-        Stream.of(topics.hotKeys, topics.trends, topics.rules)
+        Stream.of(topics.hotKeys, topics.trends, topics.rules, topics.dismissals)
             .flatMap(topic -> topic.topicPartitions().stream())
             .toList();
     consumer.assign(Stream.of(insights, compacted).flatMap(List::stream).toList());
@@ -152,32 +158,26 @@ public final class BoardFollower implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
-      if (record.topic().equals(topics.hotKeys.name())) {
-        takeHotKey(record);
-      } else if (record.topic().equals(topics.trends.name())) {
-        boards.trends.put(new String(record.key(), UTF_8), record.value());
-      } else if (record.topic().equals(topics.rules.name())) {
-        takeRule(record);
-      } else {
+      if (record.topic().equals(topics.insights.name())) {
         takeInsight(record);
+      } else if (record.key() != null) {
+        take(record, new String(record.key(), UTF_8));
       }
     } catch (SerializationException e) {
       LOG.debug("a record is not shown topic={} offset={}", record.topic(), record.offset(), e);
     }
   }
 
-  private void takeHotKey(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() != null) {
-      boards.hotKeys.put(
-          new String(record.key(), UTF_8),
-          hotKeyReader.deserialize(record.topic(), record.value()));
-    }
-  }
-
-  private void takeRule(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() != null) {
-      boards.rules.put(
-          new String(record.key(), UTF_8), ruleReader.deserialize(record.topic(), record.value()));
+  private void take(ConsumerRecord<byte[], byte[]> record, String key) {
+    String topic = record.topic();
+    if (topic.equals(topics.hotKeys.name())) {
+      boards.hotKeys.put(key, hotKeyReader.deserialize(topic, record.value()));
+    } else if (topic.equals(topics.trends.name())) {
+      boards.trends.put(key, record.value());
+    } else if (topic.equals(topics.rules.name())) {
+      boards.rules.put(key, ruleReader.deserialize(topic, record.value()));
+    } else {
+      boards.dismissals.put(key, dismissalReader.deserialize(topic, record.value()));
     }
   }
 

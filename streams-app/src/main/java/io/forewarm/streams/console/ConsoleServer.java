@@ -1,6 +1,5 @@
 package io.forewarm.streams.console;
 
-import io.forewarm.streams.advice.Adviser;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -42,7 +41,7 @@ public final class ConsoleServer implements AutoCloseable {
    * @param ready what must hold for the app to do its work
    * @param inspections who answers what is known of a key
    * @param statistics who answers what the keys of each template did
-   * @param adviser who says what would pay
+   * @param advice who says what would pay
    * @param topics who knows how records flow
    * @param rules who shows and changes the rules
    */
@@ -56,7 +55,7 @@ public final class ConsoleServer implements AutoCloseable {
       AlertBoard alerts,
       InspectionDesk inspections,
       StatisticsDesk statistics,
-      Adviser adviser,
+      AdviceDesk advice,
       TopicDesk topics,
       RuleDesk rules) {}
 
@@ -124,9 +123,8 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/api/alerts", context -> Json.answer(context, views.alerts().rows()));
     config.routes.get("/api/inspect", this::inspect);
     config.routes.get("/api/statistics", this::statistics);
-    config.routes.get(
-        "/api/recommendations", context -> Json.answer(context, views.adviser().recommendations()));
     new TopicRoutes(views.topics()).addTo(config.routes);
+    new AdviceRoutes(views.advice()).addTo(config.routes);
     new RuleRoutes(views.rules()).addTo(config.routes);
     config.routes.sse("/api/live", feed::open);
     pages

@@ -1,6 +1,7 @@
 package io.forewarm.streams.console;
 
 import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.RuleBook;
 import io.forewarm.schemas.RuleSetting;
 import io.forewarm.schemas.RuleText;
 import io.forewarm.streams.rules.RuleLog;
@@ -48,6 +49,11 @@ public final class RuleDesk {
    * @param before that held for the target; null for none
    */
   public record Change(@Nullable Row rule, @Nullable Row before) {}
+
+  /** The rules that hold. */
+  RuleBook book() {
+    return board.book();
+  }
 
   /** Returns the rules, the widest first: of two that set the same the later one prevails. */
   List<Row> rows() {

@@ -24,6 +24,10 @@ export function ago(time) {
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
+/** What a rule sets. */
+export const words = (settings) =>
+  Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(", ") || "nothing";
+
 export const keyAddress = (key) => `#/key/${encodeURIComponent(key)}`;
 
 /** A cell that leads to what happened to a key. */

@@ -2,10 +2,7 @@
 
 import { Asking } from "./ask.js";
 import { Changes } from "./change.js";
-import { DataTable, element } from "./elements.js";
-
-const words = (settings) =>
-  Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(", ") || "nothing";
+import { DataTable, element, words } from "./elements.js";
 
 class Rules extends Asking {
   build() {

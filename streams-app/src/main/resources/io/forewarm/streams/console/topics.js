@@ -8,6 +8,7 @@ const MOST_LETTERS = 100;
 const LONGEST = 600;
 
 const time = (at) => new Date(at).toISOString().slice(5, 23).replace("T", " ");
+const place = ({ partition, offset }) => `${partition}/${offset}`;
 const kept = (ms) => (ms === null ? "compacted" : `${Math.round(ms / 3600000)} h`);
 
 function json(value) {
@@ -22,7 +23,8 @@ class Topics extends Asking {
     this.end = this.changes.follow();
     this.topics = topics();
     this.readers = readers();
-    this.letters = letters((letter) => this.sendAgain([letter]));
+    this.sent = new Set();
+    this.letters = letters((letter) => this.sendAgain([letter]), (letter) => this.sent.has(place(letter)));
     this.heartbeats = element("input", { type: "checkbox" });
     this.heartbeats.addEventListener("change", () => this.ask());
     this.records = records();
@@ -82,9 +84,11 @@ class Topics extends Asking {
   async redrive(send, which) {
     const letters = which.map(({ partition, offset }) => ({ partition, offset }));
     const became = await send("POST", "api/dead-letters/redrive", { letters });
+    became.filter((one) => !one.error).forEach((one) => this.sent.add(place(one.letter)));
+    this.letters.show(this.shown);
     const failed = became.filter((one) => one.error);
     const sent = `${became.length - failed.length} of ${became.length} went back to where they came from.`;
-    return [sent, ...failed.map((one) => `${one.letter.partition}/${one.letter.offset}: ${one.error}.`)].join(" ");
+    return [sent, ...failed.map((one) => `${place(one.letter)}: ${one.error}.`)].join(" ");
   }
 }
 
@@ -125,29 +129,29 @@ const records = () =>
   new DataTable({
     caption: "Latest records",
     none: "There are none.",
-    id: (row) => `${row.partition}/${row.offset}`,
+    id: place,
     columns: [
       { name: "time", text: (row) => time(row.timestamp) },
-      { name: "where", text: (row) => `${row.partition}/${row.offset}` },
+      { name: "where", text: place },
       { name: "key", kind: "key", text: (row) => row.key ?? "–" },
       { name: "value", kind: "json", text: (row) => json(row.value) },
     ],
   });
 
-const letters = (sendAgain) =>
+const letters = (sendAgain, isSent) =>
   new DataTable({
     caption: "Dead letters",
     none: "There are none.",
-    id: (row) => `${row.partition}/${row.offset}`,
+    id: place,
     columns: [
-      { name: "letter", text: (row) => `${row.partition}/${row.offset}` },
+      { name: "letter", text: place },
       { name: "do", node: (row) => sendAgain(row) },
       { name: "died", number: true, text: (row) => `${ago(row.at)} ago` },
       { name: "from", text: (row) => (row.topic ? `${row.topic} ${row.from ?? ""}` : "–") },
       { name: "key", kind: "key", text: (row) => row.key ?? "–" },
       { name: "cause", kind: "text", text: (row) => row.cause },
       { name: "value", kind: "json", text: (row) => json(row.value) },
-      { name: "sent before", number: true, text: (row) => String(row.redriven) },
+      { name: "sent before", number: true, text: (row) => (isSent(row) ? "just now" : String(row.redriven)) },
     ],
   });
 

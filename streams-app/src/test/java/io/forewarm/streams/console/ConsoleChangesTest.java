@@ -6,24 +6,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.embedded.Embedded;
+import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RuleSetting;
 import io.forewarm.schemas.RuleText;
+import io.forewarm.schemas.Span;
+import io.forewarm.schemas.TemplateStats;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.advice.Adviser;
+import io.forewarm.streams.advice.Dismissals;
 import io.forewarm.streams.flow.FlowBoard;
 import io.forewarm.streams.invalidation.DeadLetter;
 import io.forewarm.streams.rules.RuleLog;
+import io.forewarm.streams.statistics.Figure;
+import io.forewarm.streams.statistics.Peak;
 import io.forewarm.streams.statistics.TrendBoard;
+import io.forewarm.streams.topics.CompactedLog;
 import io.forewarm.streams.topics.RawClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +51,19 @@ class ConsoleChangesTest {
   private final Map<String, Object> kafka =
       Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers());
   private final Topics topics = Embedded.topics(Embedded.uniquePrefix("changes"), 1);
+  private final TrendBoard trends =
+      new TrendBoard(
+          bytes ->
+              new RecordSerdes(kafka)
+                  .deserializer(TemplateStats.class)
+                  .deserialize(topics.trends.name(), bytes),
+          Clock.systemUTC());
   private final RuleBoard rules = new RuleBoard();
   private ConsoleServer console = start(new ConsoleConfig(new Secret(TOKEN), null));
 
   private ConsoleServer start(ConsoleConfig config) {
     HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
-    TrendBoard trends = new TrendBoard(bytes -> null, Clock.systemUTC());
+    RuleDesk changing = new RuleDesk(rules, new RuleLog(kafka, topics, complaint -> {}));
     return ConsoleServer.start(
         "127.0.0.1",
         0,
@@ -60,9 +78,13 @@ class ConsoleChangesTest {
             new AlertBoard(key -> true),
             new InspectionDesk(() -> null, Duration::parse),
             new StatisticsDesk(trends),
-            new Adviser(trends),
+            new AdviceDesk(
+                new Adviser(trends),
+                new Dismissals(Clock.systemUTC()),
+                new CompactedLog<>(kafka, topics.dismissals, "test"),
+                changing),
             new TopicDesk(kafka, topics, new FlowBoard(), name -> false),
-            new RuleDesk(rules, new RuleLog(kafka, topics, complaint -> {}))));
+            changing));
   }
 
   @AfterEach
@@ -214,5 +236,88 @@ class ConsoleChangesTest {
     assertThat(change("PUT", "/api/rules", "{}").body()).contains("a rule is sent as");
     assertThat(log()).isEqualTo("[]");
     assertThat(json("/api/rules/settings")).hasSize(RuleSetting.values().length);
+  }
+
+  /** Loads of a template are much more than they would be with a longer TTL. */
+  private void loadOften(long loads) {
+    List<Long> counters = new ArrayList<>(Collections.nCopies(Figure.values().length, 0L));
+    counters.set(Figure.READS.place(), 10_000L);
+    counters.set(Figure.REPORTS.place(), 10L);
+    counters.set(Figure.LOADS.place(), loads);
+    counters.set(Figure.SAMPLED_LOADS.place(), loads);
+    counters.set(Figure.WRITES.place(), 10L);
+    List<Long> peaks = new ArrayList<>(Collections.nCopies(Peak.values().length, 0L));
+    peaks.set(Peak.TTL_MS.place(), 1_000L);
+    peaks.set(Peak.OBSERVED_MS.place(), 60_000L);
+    ByteBuffer none = ByteBuffer.allocate(0);
+    long now = System.currentTimeMillis();
+    TemplateStats stats =
+        TemplateStats.newBuilder()
+            .setRegion("posts")
+            .setTemplate("post:*")
+            .setSpan(Span.TEN_SECONDS)
+            .setFromMs(now - now % 10_000)
+            .setCounters(counters)
+            .setPeaks(peaks)
+            .setLoadsByTtl(
+                LongStream.of(1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 21_600)
+                    .mapToObj(seconds -> loads / seconds)
+                    .toList())
+            .setLoadTimes(none)
+            .setWaitTimes(none)
+            .setSizes(none)
+            .setReuseTimes(none)
+            .setKeys(none)
+            .setSlots(List.of())
+            .setEntities(List.of())
+            .setPartitions(List.of())
+            .setExample("posts:post:7")
+            .build();
+    trends.put(
+        "TEN_SECONDS 0 posts:post:*",
+        new RecordSerdes(kafka).<TemplateStats>serializer().serialize("any", stats));
+  }
+
+  @Test
+  void aRecommendationIsAppliedOnAShareOfTheKeysAndThenOnAll() throws Exception {
+    loadOften(6_000);
+    JsonNode advice = json("/api/recommendations").get(0);
+    String id = advice.path("id").asText();
+    assertThat(id).isEqualTo("ttl-short:posts:post:*");
+    assertThat(advice.path("measured").asDouble()).isEqualTo(600);
+    String order = "{\"id\":\"" + id + "\",\"keys\":0.1}";
+    assertThat(send("POST", "/api/recommendations/apply", order).statusCode()).isEqualTo(401);
+
+    change("POST", "/api/recommendations/apply", order);
+    assertThat(log())
+        .isEqualTo(
+            "[./forewarm rules put 'posts:post:{id}' --act-keys 10% --hard-ttl 50s --mode act"
+                + " --soft-ttl 5s]");
+    change("POST", "/api/recommendations/apply", "{\"id\":\"" + id + "\"}");
+    assertThat(log()).contains("--act-keys 100%");
+    assertThat(change("POST", "/api/recommendations/apply", "{\"id\":\"other\"}").body())
+        .contains("id=other is not recommended now");
+    assertThat(change("POST", "/api/recommendations/apply", "{}").body()).contains("id must name");
+  }
+
+  @Test
+  void whatIsDismissedComesBackWhenItsNumberDiffersMuch() throws Exception {
+    loadOften(6_000);
+    String order = "{\"id\":\"ttl-short:posts:post:*\"}";
+    assertThat(send("POST", "/api/recommendations/dismiss", order).statusCode()).isEqualTo(401);
+    assertThat(json("/api/recommendations")).hasSize(1);
+
+    assertThat(change("POST", "/api/recommendations/dismiss", order).statusCode()).isEqualTo(200);
+    assertThat(json("/api/recommendations")).isEmpty();
+    assertThat(json("/api/recommendations?dismissed=true")).hasSize(1);
+    assertThat(json("/api/topics/records?topic=dismissals").get(0).at("/value/measured").asDouble())
+        .isEqualTo(600);
+    loadOften(13_000);
+    assertThat(json("/api/recommendations")).hasSize(1);
+    loadOften(6_000);
+    assertThat(json("/api/recommendations")).isEmpty();
+
+    change("POST", "/api/recommendations/recall", order);
+    assertThat(json("/api/recommendations")).hasSize(1);
   }
 }

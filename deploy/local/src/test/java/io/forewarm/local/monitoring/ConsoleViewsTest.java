@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -223,15 +222,27 @@ class ConsoleViewsTest {
   }
 
   @Test
-  void recommendations() {
+  void recommendationsAreDismissedRecalledAndApplied() {
+    service.keepBriefly();
     Page page = open("recommendations");
-    assertThat(page.locator("h2")).hasText("Recommendations");
-    assertThat(
-            page.locator("main")
-                .getByText(Pattern.compile("confidence|There is nothing to recommend\\."))
-                .first())
-        .isVisible(SOON);
+    Locator status = page.locator("main [role=status]");
+    Locator advice = row(page, "keep values of brief:entry:{id} fresh");
+    assertThat(advice).isVisible(SOON);
     look(page, "recommendations");
+
+    page.setViewportSize(1280, 900);
+    advice.getByRole(AriaRole.BUTTON, named("Dismiss")).click();
+    page.getByLabel("Token of the console").fill(TOKEN);
+    page.keyboard().press("Enter");
+    assertThat(status).containsText("stays away until");
+    advice.getByRole(AriaRole.BUTTON, named("Show again")).click();
+    assertThat(status).containsText("is shown again");
+    advice.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    assertThat(status).containsText("brief:entry:{id} has its rule: hard-ttl");
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
   }
 
   @Test
@@ -296,12 +307,13 @@ class ConsoleViewsTest {
 
     page.setViewportSize(1280, 900);
     page.getByLabel("soft-ttl").fill("");
-    button(page, "Edit").click();
+    Locator rule = row(page, "soft-ttl 90s, warming off");
+    rule.getByRole(AriaRole.BUTTON, named("Edit")).click();
     assertThat(page.getByLabel("soft-ttl")).hasValue("90s");
     assertThat(page.locator(".rule .verdict")).containsText("It replaces: soft-ttl 90s");
-    button(page, "Remove").click();
+    rule.getByRole(AriaRole.BUTTON, named("Remove")).click();
     assertThat(status).containsText("profiles has no rule any more.");
-    assertThat(page.locator("main")).containsText("There are none", SAYS_SOON);
+    assertThat(rule).hasCount(0, COUNTS_SOON);
   }
 
   private static Locator button(Page page, String name) {

@@ -79,11 +79,11 @@ class TopicsCommandTest {
 
     assertThat(first.exitCode()).isZero();
     assertThat(first.lines())
-        .hasSize(13)
+        .hasSize(14)
         .allMatch(line -> line.startsWith("created  " + prefix))
         .contains("created  " + prefix + "hot-keys");
     assertThat(second.exitCode()).isZero();
-    assertThat(second.lines()).hasSize(13).allMatch(line -> line.startsWith("exists   " + prefix));
+    assertThat(second.lines()).hasSize(14).allMatch(line -> line.startsWith("exists   " + prefix));
   }
 
   @Test
@@ -102,7 +102,7 @@ class TopicsCommandTest {
   @Test
   void listsWhatIsMissingAndWhatIsThere() throws Exception {
     assertThat(run("list", "--json").lines())
-        .hasSize(13)
+        .hasSize(14)
         .allMatch(line -> json(line).path("state").asText().equals("missing"));
 
     Topics topics = Embedded.topics(prefix, 2);
