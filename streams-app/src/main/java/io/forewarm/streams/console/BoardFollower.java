@@ -10,8 +10,6 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Topics;
-import io.forewarm.streams.advice.Dismissals;
-import io.forewarm.streams.statistics.TrendBoard;
 import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,25 +48,6 @@ public final class BoardFollower implements AutoCloseable {
   private final Deserializer<Dismissal> dismissalReader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "forewarm-console");
-
-  /** What is kept up to date. */
-  public record Boards(
-      HotKeyBoard hotKeys,
-      RegionBoard regions,
-      ObservationBoard observations,
-      AlertBoard alerts,
-      TrendBoard trends,
-      RuleBoard rules,
-      Dismissals dismissals) {
-    private void clear() {
-      hotKeys.clear();
-      regions.clear();
-      observations.clear();
-      trends.clear();
-      rules.clear();
-      dismissals.clear();
-    }
-  }
 
   private BoardFollower(Map<String, Object> kafka, Topics topics, Boards boards) {
     this.kafka = new HashMap<>(kafka);
@@ -171,23 +150,23 @@ public final class BoardFollower implements AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> record, String key) {
     String topic = record.topic();
     if (topic.equals(topics.hotKeys.name())) {
-      boards.hotKeys.put(key, hotKeyReader.deserialize(topic, record.value()));
+      boards.hotKeys().put(key, hotKeyReader.deserialize(topic, record.value()));
     } else if (topic.equals(topics.trends.name())) {
-      boards.trends.put(key, record.value());
+      boards.trends().put(key, record.value());
     } else if (topic.equals(topics.rules.name())) {
-      boards.rules.put(key, ruleReader.deserialize(topic, record.value()));
+      boards.rules().put(key, ruleReader.deserialize(topic, record.value()));
     } else {
-      boards.dismissals.put(key, dismissalReader.deserialize(topic, record.value()));
+      boards.dismissals().put(key, dismissalReader.deserialize(topic, record.value()));
     }
   }
 
   private void takeInsight(ConsumerRecord<byte[], byte[]> record) {
     Insight insight = insightReader.deserialize(record.topic(), record.value());
     if (insight != null && insight.getBody() instanceof RegionStats stats) {
-      boards.regions.put(insight.getRegion(), stats);
-      boards.observations.put(insight.getRegion(), stats);
+      boards.regions().put(insight.getRegion(), stats);
+      boards.observations().put(insight.getRegion(), stats);
     } else if (insight != null && insight.getBody() instanceof Alert alert) {
-      boards.alerts.put(insight, alert);
+      boards.alerts().put(insight, alert);
     }
   }
 }

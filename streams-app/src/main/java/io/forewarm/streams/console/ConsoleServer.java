@@ -1,13 +1,21 @@
 package io.forewarm.streams.console;
 
+import io.forewarm.schemas.Dismissal;
+import io.forewarm.schemas.Topics;
+import io.forewarm.streams.advice.Adviser;
+import io.forewarm.streams.rules.RuleLog;
+import io.forewarm.streams.topics.CompactedLog;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -37,27 +45,25 @@ public final class ConsoleServer implements AutoCloseable {
    * What the server shows.
    *
    * @param metrics in Prometheus' text format
+   * @param meters the same, to be asked for by name
    * @param alive what must hold for the process to be worth keeping
    * @param ready what must hold for the app to do its work
+   * @param boards what is known of the present
    * @param inspections who answers what is known of a key
-   * @param statistics who answers what the keys of each template did
-   * @param advice who says what would pay
-   * @param topics who knows how records flow
-   * @param rules who shows and changes the rules
+   * @param kafka properties of Kafka clients
+   * @param topics where changes are written, and records are read that somebody wants to see
+   * @param outside to which topics beside these a dead letter may go back
    */
   public record Views(
       Supplier<String> metrics,
+      MeterRegistry meters,
       List<HealthCheck> alive,
       List<HealthCheck> ready,
-      HotKeyBoard hotKeys,
-      RegionBoard regions,
-      ObservationBoard observations,
-      AlertBoard alerts,
+      Boards boards,
       InspectionDesk inspections,
-      StatisticsDesk statistics,
-      AdviceDesk advice,
-      TopicDesk topics,
-      RuleDesk rules) {}
+      Map<String, Object> kafka,
+      Topics topics,
+      Predicate<String> outside) {}
 
   private final Views views;
   private final ChangeGuard guard;
@@ -116,16 +122,17 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/metrics", this::metrics);
     config.routes.get("/health/live", context -> health(context, views.alive()));
     config.routes.get("/health/ready", context -> health(context, views.ready()));
-    config.routes.get("/api/hot-keys", context -> Json.answer(context, views.hotKeys().rows()));
-    config.routes.get("/api/regions", context -> Json.answer(context, views.regions().rows()));
     config.routes.get(
-        "/api/observations", context -> Json.answer(context, views.observations().rows()));
-    config.routes.get("/api/alerts", context -> Json.answer(context, views.alerts().rows()));
+        "/api/hot-keys", context -> Json.answer(context, views.boards().hotKeys().rows()));
+    config.routes.get(
+        "/api/regions", context -> Json.answer(context, views.boards().regions().rows()));
+    config.routes.get(
+        "/api/observations", context -> Json.answer(context, views.boards().observations().rows()));
+    config.routes.get(
+        "/api/alerts", context -> Json.answer(context, views.boards().alerts().rows()));
     config.routes.get("/api/inspect", this::inspect);
     config.routes.get("/api/statistics", this::statistics);
-    new TopicRoutes(views.topics()).addTo(config.routes);
-    new AdviceRoutes(views.advice()).addTo(config.routes);
-    new RuleRoutes(views.rules()).addTo(config.routes);
+    addRoutes(config.routes);
     config.routes.sse("/api/live", feed::open);
     pages
         .byPath()
@@ -133,6 +140,21 @@ public final class ConsoleServer implements AutoCloseable {
             (path, page) ->
                 config.routes.get(
                     path, context -> context.contentType(page.contentType()).result(page.bytes())));
+  }
+
+  private void addRoutes(RoutesConfig routes) {
+    Boards boards = views.boards();
+    Topics topics = views.topics();
+    RuleDesk rules = new RuleDesk(boards.rules(), new RuleLog(views.kafka(), topics, LOG::warn));
+    CompactedLog<Dismissal> dismissals =
+        new CompactedLog<>(views.kafka(), topics.dismissals, topics.prefix() + "dismissals");
+    new RuleRoutes(rules).addTo(routes);
+    new AdviceRoutes(
+            new AdviceDesk(new Adviser(boards.trends()), boards.dismissals(), dismissals, rules))
+        .addTo(routes);
+    new TopicRoutes(new TopicDesk(views.kafka(), topics, boards.flow(), views.outside()))
+        .addTo(routes);
+    new InsideRoutes(views).addTo(routes);
   }
 
   private static QueuedThreadPool threads() {
@@ -178,8 +200,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   private void statistics(Context context) {
     StatisticsDesk.Answer answer =
-        views
-            .statistics()
+        new StatisticsDesk(views.boards().trends())
             .ask(
                 context.queryParam("region"),
                 context.queryParam("template"),

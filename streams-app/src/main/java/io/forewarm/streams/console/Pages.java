@@ -28,6 +28,8 @@ final class Pages {
           page("/overview.js", SCRIPT),
           page("/tables.js", SCRIPT),
           page("/insight.js", SCRIPT),
+          page("/inside.js", SCRIPT),
+          page("/heat.js", SCRIPT),
           page("/ask.js", SCRIPT),
           page("/change.js", SCRIPT),
           page("/topics.js", SCRIPT),

@@ -1,5 +1,6 @@
 // The page: which view is shown by its address, and how the app is.
 
+import "./inside.js";
 import "./insight.js";
 import "./key.js";
 import "./overview.js";
@@ -16,6 +17,9 @@ const VIEWS = {
   statistics: "fw-statistics",
   recommendations: "fw-recommendations",
   observe: "fw-observe",
+  foresight: "fw-foresight",
+  consistency: "fw-consistency",
+  memory: "fw-memory",
   topics: "fw-topics",
   rules: "fw-rules",
 };

@@ -33,6 +33,14 @@ export const keyAddress = (key) => `#/key/${encodeURIComponent(key)}`;
 /** A cell that leads to what happened to a key. */
 export const keyLink = (key) => element("a", { href: keyAddress(key), title: key }, key);
 
+/** Figures with a name each; `show` takes their texts. */
+export function tiles(names) {
+  const figures = names.map(() => element("dd", {}, "–"));
+  const node = element("dl", { className: "tiles" },
+    ...names.map((name, i) => element("div", {}, element("dt", {}, name), figures[i])));
+  return { node, show: (texts) => texts.forEach((text, i) => (figures[i].textContent = text)) };
+}
+
 const MOST_ROWS = 100;
 
 /**

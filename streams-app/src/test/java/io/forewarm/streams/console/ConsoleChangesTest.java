@@ -12,23 +12,18 @@ import io.forewarm.schemas.RuleText;
 import io.forewarm.schemas.Span;
 import io.forewarm.schemas.TemplateStats;
 import io.forewarm.schemas.Topics;
-import io.forewarm.streams.advice.Adviser;
-import io.forewarm.streams.advice.Dismissals;
-import io.forewarm.streams.flow.FlowBoard;
 import io.forewarm.streams.invalidation.DeadLetter;
 import io.forewarm.streams.rules.RuleLog;
 import io.forewarm.streams.statistics.Figure;
 import io.forewarm.streams.statistics.Peak;
-import io.forewarm.streams.statistics.TrendBoard;
-import io.forewarm.streams.topics.CompactedLog;
 import io.forewarm.streams.topics.RawClients;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,40 +46,24 @@ class ConsoleChangesTest {
   private final Map<String, Object> kafka =
       Map.of("bootstrap.servers", Embedded.kafka().bootstrapServers());
   private final Topics topics = Embedded.topics(Embedded.uniquePrefix("changes"), 1);
-  private final TrendBoard trends =
-      new TrendBoard(
-          bytes ->
-              new RecordSerdes(kafka)
-                  .deserializer(TemplateStats.class)
-                  .deserialize(topics.trends.name(), bytes),
-          Clock.systemUTC());
-  private final RuleBoard rules = new RuleBoard();
+  private final Boards boards = Boards.empty(kafka, topics);
   private ConsoleServer console = start(new ConsoleConfig(new Secret(TOKEN), null));
 
   private ConsoleServer start(ConsoleConfig config) {
-    HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
-    RuleDesk changing = new RuleDesk(rules, new RuleLog(kafka, topics, complaint -> {}));
     return ConsoleServer.start(
         "127.0.0.1",
         0,
         config,
         new ConsoleServer.Views(
             () -> "",
+            new SimpleMeterRegistry(),
             List.of(),
             List.of(),
-            hotKeys,
-            new RegionBoard(Clock.systemUTC()),
-            new ObservationBoard(Duration.ofMinutes(5)),
-            new AlertBoard(key -> true),
+            boards,
             new InspectionDesk(() -> null, Duration::parse),
-            new StatisticsDesk(trends),
-            new AdviceDesk(
-                new Adviser(trends),
-                new Dismissals(Clock.systemUTC()),
-                new CompactedLog<>(kafka, topics.dismissals, "test"),
-                changing),
-            new TopicDesk(kafka, topics, new FlowBoard(), name -> false),
-            changing));
+            kafka,
+            topics,
+            name -> false));
   }
 
   @AfterEach
@@ -273,9 +252,11 @@ class ConsoleChangesTest {
             .setPartitions(List.of())
             .setExample("posts:post:7")
             .build();
-    trends.put(
-        "TEN_SECONDS 0 posts:post:*",
-        new RecordSerdes(kafka).<TemplateStats>serializer().serialize("any", stats));
+    boards
+        .trends()
+        .put(
+            "TEN_SECONDS 0 posts:post:*",
+            new RecordSerdes(kafka).<TemplateStats>serializer().serialize("any", stats));
   }
 
   @Test

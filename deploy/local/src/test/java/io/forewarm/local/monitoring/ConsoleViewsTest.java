@@ -253,6 +253,36 @@ class ConsoleViewsTest {
   }
 
   @Test
+  void memoryAndSlots() {
+    Page page = open("memory");
+    assertThat(row(page, "256.0 MB")).isVisible(SOON);
+    assertThat(row(page, "posts:post:7")).isVisible(SOON);
+    assertThat(page.locator("figcaption")).containsText("Most in slots", SAYS_SOON);
+    page.getByLabel("What the map shows").selectOption("bytes");
+    assertThat(page.locator("figcaption")).containsText("of values read from Redis");
+    page.locator("canvas").hover();
+    assertThat(page.locator("figcaption")).containsText("slots ");
+    look(page, "memory");
+  }
+
+  @Test
+  void consistency() {
+    Page page = open("consistency");
+    assertThat(row(page, "ms").locator("td").nth(1)).containsText("%", SAYS_SOON);
+    assertThat(row(page, SmallService.REGION)).isVisible(SOON);
+    assertThat(page.locator("main")).containsText("records of 2 partitions", SAYS_SOON);
+    look(page, "consistency");
+  }
+
+  @Test
+  void foresight() {
+    Page page = open("foresight");
+    assertThat(row(page, "done")).isVisible(SOON);
+    assertThat(page.locator(".tiles")).containsText("precision");
+    look(page, "foresight");
+  }
+
+  @Test
   void topicsAndDeadLetters() throws Exception {
     Topics topics = stack.config().topics();
     try (Producer<byte[], byte[]> producer =
