@@ -104,7 +104,7 @@ final class ConsistencyDesk {
   }
 
   private List<Stale> stale() {
-    return boards.regions().rows().stream()
+    return boards.regions().present().stream()
         .map(row -> new Stale(row.region(), row.staleRatio(), row.readsPerSecond()))
         .sorted(Comparator.comparingDouble(Stale::staleRatio).reversed())
         .limit(MOST_REGIONS)

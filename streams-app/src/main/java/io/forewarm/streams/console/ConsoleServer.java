@@ -14,7 +14,9 @@ import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +40,7 @@ public final class ConsoleServer implements AutoCloseable {
           "Cache-Control",
           "no-store");
   private static final Set<HandlerType> READS = Set.of(HandlerType.GET, HandlerType.HEAD);
+  private static final String TOTAL = "X-Total-Count";
   private static final int THREADS = 16;
   private static final long STOP_MILLIS = 500;
 
@@ -74,7 +77,7 @@ public final class ConsoleServer implements AutoCloseable {
   private ConsoleServer(ConsoleConfig config, Views views) {
     this.views = views;
     this.guard = new ChangeGuard(config.secret());
-    this.feed = new LiveFeed(() -> Json.text(Snapshot.of(views, guard.isOpen())));
+    this.feed = new LiveFeed(() -> Json.text(state()));
     this.server = Javalin.create(this::configure);
   }
 
@@ -123,9 +126,13 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/health/live", context -> health(context, views.alive()));
     config.routes.get("/health/ready", context -> health(context, views.ready()));
     config.routes.get(
-        "/api/hot-keys", context -> Json.answer(context, views.boards().hotKeys().rows()));
+        "/api/hot-keys",
+        context -> found(context, views.boards().hotKeys().rows(), HotKeyBoard.Row::cacheKey));
+    config.routes.get("/api/regions", this::regions);
     config.routes.get(
-        "/api/regions", context -> Json.answer(context, views.boards().regions().rows()));
+        "/api/regions/past",
+        context ->
+            Json.answer(context, views.boards().regions().past(context.queryParam("region"))));
     config.routes.get(
         "/api/observations", context -> Json.answer(context, views.boards().observations().rows()));
     config.routes.get(
@@ -133,6 +140,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/api/inspect", this::inspect);
     config.routes.get("/api/statistics", this::statistics);
     addRoutes(config.routes);
+    config.routes.get("/api/state", context -> Json.answer(context, state()));
     config.routes.sse("/api/live", feed::open);
     pages
         .byPath()
@@ -140,6 +148,10 @@ public final class ConsoleServer implements AutoCloseable {
             (path, page) ->
                 config.routes.get(
                     path, context -> context.contentType(page.contentType()).result(page.bytes())));
+  }
+
+  private Snapshot state() {
+    return Snapshot.of(views, guard.isOpen());
   }
 
   private void addRoutes(RoutesConfig routes) {
@@ -189,6 +201,21 @@ public final class ConsoleServer implements AutoCloseable {
 
   private void metrics(Context context) {
     context.contentType("text/plain; version=0.0.4; charset=utf-8").result(views.metrics().get());
+  }
+
+  private void regions(Context context) {
+    boolean past = !"false".equals(context.queryParam("past"));
+    RegionBoard regions = views.boards().regions();
+    found(context, past ? regions.rows() : regions.present(), RegionBoard.Row::region);
+  }
+
+  /** Answers with those whose name contains what is asked for; says how many there are. */
+  private static <T> void found(Context context, List<T> rows, Function<T, String> name) {
+    String text = Objects.requireNonNullElse(context.queryParam("contains"), "");
+    List<T> found = rows.stream().filter(row -> name.apply(row).contains(text)).toList();
+    int most = Json.number(context, "limit", Integer.MAX_VALUE, Integer.MAX_VALUE);
+    context.header(TOTAL, Integer.toString(found.size()));
+    Json.answer(context, found.subList(0, Math.min(most, found.size())));
   }
 
   private void inspect(Context context) {

@@ -4,11 +4,13 @@ import io.forewarm.schemas.RegionStats;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What every region did in the last two minutes. Safe for concurrent use. */
 public final class RegionBoard {
@@ -16,6 +18,7 @@ public final class RegionBoard {
   private static final Duration MEMORY = Duration.ofMinutes(2);
 
   private static final long WINDOW_MILLIS = 10_000;
+  private static final double SECONDS = WINDOW_MILLIS / 1000.0;
   private static final long LATE_MILLIS = 8_000;
 
   private final Map<String, NavigableMap<Long, RegionStats>> regions = new TreeMap<>();
@@ -35,7 +38,7 @@ public final class RegionBoard {
    * @param staleRatio share of the reads that were answered after the soft expiry
    * @param missRatio share of the reads that waited for the origin
    * @param meanLoadMs mean time of a load, milliseconds; 0 without loads
-   * @param series one point a span, the oldest first
+   * @param series one point for each span in which it was read, the oldest first
    */
   public record Row(
       String region,
@@ -49,28 +52,12 @@ public final class RegionBoard {
       double loadFailuresPerSecond,
       double meanLoadMs,
       double writesPerSecond,
-      List<Point> series) {
-    Row withoutPast() {
-      return new Row(
-          region,
-          readsPerSecond,
-          hitRatio,
-          nearRatio,
-          redisRatio,
-          staleRatio,
-          missRatio,
-          loadsPerSecond,
-          loadFailuresPerSecond,
-          meanLoadMs,
-          writesPerSecond,
-          List.of());
-    }
-  }
+      List<Point> series) {}
 
   /**
-   * One span of a region.
+   * Means over the ten seconds that end at a time.
    *
-   * @param at its end, broker time, milliseconds since 1970
+   * @param at broker time, milliseconds since 1970
    */
   public record Point(long at, double readsPerSecond, double hitRatio, double loadsPerSecond) {}
 
@@ -90,8 +77,29 @@ public final class RegionBoard {
     }
   }
 
-  /** Returns the regions that did something in the last two minutes, by name. */
+  /** Returns the regions that did something in the last two minutes, by name, with their past. */
   public synchronized List<Row> rows() {
+    return rows(true);
+  }
+
+  /** Returns the same without their past. */
+  public synchronized List<Row> present() {
+    return rows(false);
+  }
+
+  /** Returns the past of a region, or of all together; the oldest first. */
+  public synchronized List<Point> past(@Nullable String region) {
+    if (region != null) {
+      return points(regions.getOrDefault(region, new TreeMap<>()));
+    }
+    NavigableMap<Long, RegionStats> all = new TreeMap<>();
+    regions
+        .values()
+        .forEach(spans -> spans.forEach((from, sums) -> all.merge(from, sums, RegionBoard::sum)));
+    return points(all);
+  }
+
+  private List<Row> rows(boolean past) {
     long now = clock.millis();
     long oldest = now - MEMORY.toMillis();
     regions.values().forEach(spans -> spans.headMap(oldest).clear());
@@ -103,40 +111,47 @@ public final class RegionBoard {
             .orElse(0);
     long end = Math.max(newest, now - LATE_MILLIS);
     List<Row> rows = new ArrayList<>(regions.size());
-    regions.forEach((region, spans) -> rows.add(row(region, spans, end)));
+    regions.forEach((region, spans) -> rows.add(row(region, spans, end, past)));
     return rows;
   }
 
-  private static Row row(String region, NavigableMap<Long, RegionStats> spans, long end) {
-    List<RegionStats> last = List.copyOf(spans.tailMap(end - WINDOW_MILLIS).values());
-    double seconds = WINDOW_MILLIS / 1000.0;
+  private static Row row(
+      String region, NavigableMap<Long, RegionStats> spans, long end, boolean past) {
+    Collection<RegionStats> last = spans.tailMap(end - WINDOW_MILLIS).values();
     double reads = sum(last, RegionStats::getReads);
     double loads = sum(last, RegionStats::getLoads);
     double near = sum(last, RegionStats::getNearHits);
     double redis = sum(last, RegionStats::getRedisHits);
     return new Row(
         region,
-        reads / seconds,
+        reads / SECONDS,
         share(near + redis, reads),
         share(near, reads),
         share(redis, reads),
         share(sum(last, RegionStats::getStaleHits), reads),
         share(sum(last, RegionStats::getMisses), reads),
-        loads / seconds,
-        sum(last, RegionStats::getLoadFailures) / seconds,
+        loads / SECONDS,
+        sum(last, RegionStats::getLoadFailures) / SECONDS,
         share(sum(last, RegionStats::getLoadMicros) / 1000.0, loads),
-        sum(last, RegionStats::getWrites) / seconds,
-        spans.values().stream().map(RegionBoard::point).toList());
+        sum(last, RegionStats::getWrites) / SECONDS,
+        past ? points(spans) : List.of());
   }
 
-  private static Point point(RegionStats stats) {
-    double seconds = (stats.getToMs() - stats.getFromMs()) / 1000.0;
-    double hits = stats.getNearHits() + (double) stats.getRedisHits();
-    return new Point(
-        stats.getToMs(),
-        stats.getReads() / seconds,
-        share(hits, (double) stats.getReads()),
-        stats.getLoads() / seconds);
+  private static List<Point> points(NavigableMap<Long, RegionStats> spans) {
+    List<Point> points = new ArrayList<>(spans.size());
+    for (RegionStats span : spans.values()) {
+      long end = span.getToMs();
+      Collection<RegionStats> last = spans.subMap(end - WINDOW_MILLIS, true, end, false).values();
+      double reads = sum(last, RegionStats::getReads);
+      double hits = sum(last, RegionStats::getNearHits) + sum(last, RegionStats::getRedisHits);
+      points.add(
+          new Point(
+              end,
+              reads / SECONDS,
+              share(hits, reads),
+              sum(last, RegionStats::getLoads) / SECONDS));
+    }
+    return points;
   }
 
   private static RegionStats sum(RegionStats one, RegionStats other) {
@@ -154,7 +169,7 @@ public final class RegionBoard {
         .build();
   }
 
-  private static double sum(List<RegionStats> spans, ToLongFunction<RegionStats> what) {
+  private static double sum(Collection<RegionStats> spans, ToLongFunction<RegionStats> what) {
     return spans.stream().mapToLong(what).sum();
   }
 

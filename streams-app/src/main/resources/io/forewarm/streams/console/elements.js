@@ -70,7 +70,7 @@ export class DataTable {
     const shown = entries.slice(0, MOST_ROWS);
     this.frame.hidden = shown.length === 0;
     this.note.textContent =
-      shown.length === 0 ? this.none : shown.length < all ? `${shown.length} of ${all} are shown.` : "";
+      shown.length === 0 ? this.none : shown.length < all ? `${whole(shown.length)} of ${whole(all)} are shown.` : "";
     const ids = new Set(shown.map(this.id));
     for (const [id, row] of this.rows) {
       if (!ids.has(id)) {
@@ -103,6 +103,17 @@ export class DataTable {
     const cell = element("td", { className: column.number ? "number" : column.kind ?? "" });
     if (column.node) cell.append(column.node(entry));
     return cell;
+  }
+}
+
+/** Asks for a part of a list; returns `rows`, and of how many, or undefined if there is no answer. */
+export async function find(address, question) {
+  try {
+    const answer = await fetch(`${address}?${new URLSearchParams({ limit: MOST_ROWS, ...question })}`);
+    if (!answer.ok) return undefined;
+    return { rows: await answer.json(), total: Number(answer.headers.get("X-Total-Count")) };
+  } catch {
+    return undefined;
   }
 }
 

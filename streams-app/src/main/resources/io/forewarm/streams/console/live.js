@@ -27,22 +27,7 @@ function remember(name, at, reads, hitRatio, loads) {
   past.set(name, series);
 }
 
-function sum(regions) {
-  const total = { readsPerSecond: 0, hits: 0, loadsPerSecond: 0, waitMs: 0, writesPerSecond: 0 };
-  for (const region of regions) {
-    total.readsPerSecond += region.readsPerSecond;
-    total.hits += region.readsPerSecond * region.hitRatio;
-    total.loadsPerSecond += region.loadsPerSecond;
-    total.waitMs += region.loadsPerSecond * region.meanLoadMs;
-    total.writesPerSecond += region.writesPerSecond;
-  }
-  total.hitRatio = total.readsPerSecond ? total.hits / total.readsPerSecond : 0;
-  total.meanLoadMs = total.loadsPerSecond ? total.waitMs / total.loadsPerSecond : 0;
-  return total;
-}
-
 function take(state) {
-  state.total = sum(state.regions);
   for (const region of state.regions) {
     remember(region.region, state.at, region.readsPerSecond, region.hitRatio, region.loadsPerSecond);
   }
@@ -51,28 +36,18 @@ function take(state) {
   for (const listener of listeners) listener(state);
 }
 
-/** What regions did before the page was opened; what comes live goes on from there. */
-async function recall() {
-  const regions = await (await fetch("api/regions")).json();
-  const all = new Map();
-  for (const region of regions) {
-    for (const point of region.series) {
-      remember(region.region, point.at, point.readsPerSecond, point.hitRatio, point.loadsPerSecond);
-      const sums = all.get(point.at) ?? { reads: 0, hits: 0, loads: 0 };
-      sums.reads += point.readsPerSecond;
-      sums.hits += point.readsPerSecond * point.hitRatio;
-      sums.loads += point.loadsPerSecond;
-      all.set(point.at, sums);
-    }
-  }
-  for (const [at, { reads, hits, loads }] of [...all].sort(([a], [b]) => a - b)) {
-    remember("", at, reads, reads ? hits / reads : 0, loads);
-  }
+/** Learns what a region, or all of them if the name is empty, did before; what comes live goes on from there. */
+export async function recall(name) {
+  const asked = name ? `?${new URLSearchParams({ region: name })}` : "";
+  const before = await (await fetch(`api/regions/past${asked}`)).json();
+  const series = before.map((point) => [point.at, point.readsPerSecond, point.hitRatio, point.loadsPerSecond]);
+  const end = series.length ? series[series.length - 1][0] : 0;
+  past.set(name, [...series, ...points(name).filter(([at]) => at > end)]);
 }
 
 /** Begins to listen; the browser connects again by itself when the app was away. */
 export async function listen(lost) {
-  await recall().catch(() => lost(true));
+  await recall("").catch(() => lost(true));
   const source = new EventSource("api/live");
   let heard = Date.now();
   source.addEventListener("state", (event) => {

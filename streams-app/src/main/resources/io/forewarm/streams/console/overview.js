@@ -1,9 +1,11 @@
 // The first view: what all regions do, what is wrong, and each region.
 
 import { Chart } from "./chart.js";
-import { count, DataTable, element, filter, millis, percent, tiles } from "./elements.js";
-import { points } from "./live.js";
+import { count, DataTable, element, filter, find, millis, percent, tiles } from "./elements.js";
+import { points, recall } from "./live.js";
 import { alerts, View } from "./tables.js";
+
+const ASKED_MS = 5000;
 
 const TILES = [
   ["reads/s", (state) => count(state.total.readsPerSecond)],
@@ -36,8 +38,8 @@ class Overview extends View {
     this.regions = regions();
     this.chosen = element("select", {}, element("option", { value: "" }, "all regions"));
     this.chosen.setAttribute("aria-label", "Region of the charts");
-    this.chosen.addEventListener("change", () => this.draw());
-    this.filter = filter("Only regions that contain", () => this.latest && this.show(this.latest));
+    this.chosen.addEventListener("change", () => this.choose(this.chosen.value));
+    this.filter = filter("Only regions that contain", () => this.search());
     this.replaceChildren(
       element("h2", {}, "Overview"),
       this.tiles.node,
@@ -58,20 +60,53 @@ class Overview extends View {
     const rate = (topic) => `${topic} ${count(state.flow[topic] ?? 0)}`;
     FLOW.forEach(([from, to], i) => (this.flow[i].textContent = `${rate(from)} → ${rate(to)}`));
     this.alerts.show(state.alerts);
-    const text = this.filter.value;
-    const regions = state.regions.filter((region) => region.region.includes(text));
-    this.regions.show(regions.sort((a, b) => b.readsPerSecond - a.readsPerSecond));
+    if (this.filter.value) this.search();
+    else this.regions.show(state.regions, state.regionCount);
     this.offer(state.regions.map((region) => region.region).sort());
+    this.follow();
     this.draw();
   }
 
+  /** Asks for the regions of a name: the state has only those that are read most. */
+  async search() {
+    const text = this.filter.value;
+    if (!text) {
+      if (this.latest) this.regions.show(this.latest.regions, this.latest.regionCount);
+      return;
+    }
+    const found = await find("api/regions", { contains: text, past: "false" });
+    if (text === this.filter.value && found) this.regions.show(found.rows, found.total);
+  }
+
+  async choose(name) {
+    this.chosen.value = name;
+    await recall(name).catch(() => undefined);
+    this.draw();
+  }
+
+  /** Asks for the region of the charts now and then, if the state does not tell of it. */
+  follow() {
+    const name = this.chosen.value;
+    const told = !name || this.latest.regions.some((region) => region.region === name);
+    if (told || Date.now() - (this.asked ?? 0) < ASKED_MS) return;
+    this.asked = Date.now();
+    this.choose(name);
+  }
+
   offer(names) {
-    if (names.length === this.chosen.options.length - 1) return;
+    const about = this.getAttribute("about");
+    const all = about && !names.includes(about) ? [about, ...names] : names;
+    if (String(all) === String(this.offered)) return;
+    this.offered = all;
     const before = this.chosen.value;
     this.chosen.replaceChildren(
       element("option", { value: "" }, "all regions"),
-      ...names.map((name) => element("option", { value: name }, name)));
-    this.chosen.value = names.includes(before) ? before : "";
+      ...all.map((name) => element("option", { value: name }, name)));
+    this.chosen.value = all.includes(before) ? before : "";
+    if (about && !this.began) {
+      this.began = true;
+      this.choose(about);
+    }
   }
 
   draw() {
@@ -86,7 +121,11 @@ const regions = () =>
     none: "No region was read in the last two minutes.",
     id: (region) => region.region,
     columns: [
-      { name: "region", text: (region) => region.region },
+      {
+        name: "region",
+        node: ({ region }) =>
+          element("a", { href: `#/overview/${encodeURIComponent(region)}`, title: "Show its charts" }, region),
+      },
       { name: "reads/s", number: true, text: (region) => count(region.readsPerSecond) },
       { name: "hit ratio", number: true, text: (region) => percent(region.hitRatio) },
       { name: "near", number: true, text: (region) => percent(region.nearRatio) },

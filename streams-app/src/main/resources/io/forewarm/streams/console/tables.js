@@ -1,6 +1,6 @@
 // Views that are one table.
 
-import { ago, count, DataTable, element, filter, keyLink, millis, percent, size } from "./elements.js";
+import { ago, count, DataTable, element, filter, find, keyLink, millis, percent, size } from "./elements.js";
 import { follow } from "./live.js";
 
 /** A view that is told of each state while it is shown. */
@@ -60,9 +60,14 @@ class HotKeys extends View {
 
   show(state) {
     this.latest = state;
-    const text = this.filter.value;
-    const keys = state.hotKeys.filter((key) => key.cacheKey.includes(text));
-    this.table.show(keys, text ? keys.length : state.hotKeyCount);
+    if (this.filter.value) this.search(this.filter.value);
+    else this.table.show(state.hotKeys, state.hotKeyCount);
+  }
+
+  /** Asks the app: the state has only the hottest. */
+  async search(text) {
+    const found = await find("api/hot-keys", { contains: text });
+    if (found && text === this.filter.value) this.table.show(found.rows, found.total);
   }
 }
 

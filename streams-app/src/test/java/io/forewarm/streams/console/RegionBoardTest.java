@@ -69,7 +69,7 @@ class RegionBoardTest {
     assertThat(posts.loadsPerSecond()).isEqualTo(2);
     assertThat(posts.writesPerSecond()).isCloseTo(0.2, within(1e-9));
     assertThat(posts.series()).hasSize(1);
-    assertThat(posts.series().get(0).readsPerSecond()).isEqualTo(120);
+    assertThat(posts.series().get(0).readsPerSecond()).isEqualTo(12);
   }
 
   @Test
@@ -78,5 +78,22 @@ class RegionBoardTest {
     board.clear();
     board.put("posts", second(NOW - 5_000, 100, 50, 40, 10));
     assertThat(board.rows().get(0).readsPerSecond()).isEqualTo(10);
+  }
+
+  /** Clients report every two seconds: every other span of a second has the reads of two. */
+  @Test
+  void thePastHasTheSameMeasureAsThePresent() {
+    for (int ago = 60; ago >= 4; ago -= 2) {
+      board.put("posts", second(NOW - ago * 1000L, 200, 100, 80, 20));
+      board.put("users", second(NOW - ago * 1000L, 20, 0, 0, 20));
+    }
+    List<RegionBoard.Point> posts = board.past("posts");
+    assertThat(posts).hasSize(29);
+    assertThat(posts.get(28).readsPerSecond())
+        .isEqualTo(100)
+        .isEqualTo(board.present().get(0).readsPerSecond());
+    assertThat(board.past(null)).extracting(RegionBoard.Point::readsPerSecond).endsWith(110.0);
+    assertThat(board.past("nobody")).isEmpty();
+    assertThat(board.present().get(0).series()).isEmpty();
   }
 }
