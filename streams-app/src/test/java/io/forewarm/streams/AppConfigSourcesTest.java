@@ -120,6 +120,21 @@ class AppConfigSourcesTest {
         .isEqualTo(config);
   }
 
+  @Test
+  void theTokenComesFromTheEnvironmentAndIsNotPrinted() throws Exception {
+    Map<String, String> environment = Map.of("FOREWARM_CONSOLE_TOKEN", "correct-horse-battery");
+    AppConfig config = AppConfigSources.read(null, environment, List.of());
+    assertThat(config.console().token().text()).isEqualTo("correct-horse-battery");
+    assertThat(AppConfigSources.toYaml(config)).doesNotContain("correct").contains("***");
+    assertThat(config.toString()).doesNotContain("correct");
+    assertThatThrownBy(() -> set("console.token=hunter2"))
+        .isInstanceOf(AppConfigException.class)
+        .hasMessageContaining("console.token must have 16 to 512")
+        .hasMessageNotContaining("hunter2");
+    assertThat(set("console.token-file=/run/secrets/t").console().tokenFile())
+        .isEqualTo(Path.of("/run/secrets/t"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -9,6 +9,7 @@ import io.forewarm.local.observe.ObserveCommand;
 import io.forewarm.local.replay.ReplayCommand;
 import io.forewarm.local.rules.RulesCommand;
 import io.forewarm.local.stack.UpCommand;
+import io.forewarm.local.top.TopCommand;
 import io.forewarm.local.topics.TopicsCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       RulesCommand.class,
       ObserveCommand.class,
+      TopCommand.class,
       StatsCommand.class,
       RecommendCommand.class,
       ReplayCommand.class,
@@ -44,6 +46,7 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "  forewarm up                        a broker, a Redis and the app, in one command",
+      "  forewarm top                       what it does, live",
       "  forewarm topics tail invalidations what is invalidated, one JSON object a line",
       "  forewarm rules put posts --mode observe",
       "  forewarm topics --help             the manual page of a command",

@@ -157,6 +157,7 @@ public final class ConsoleServer implements AutoCloseable {
   private void addRoutes(RoutesConfig routes) {
     Boards boards = views.boards();
     Topics topics = views.topics();
+    LogTurns turns = new LogTurns();
     RuleDesk rules = new RuleDesk(boards.rules(), new RuleLog(views.kafka(), topics, LOG::warn));
     CompactedLog<Dismissal> dismissals =
         new CompactedLog<>(views.kafka(), topics.dismissals, topics.prefix() + "dismissals");
@@ -164,9 +165,10 @@ public final class ConsoleServer implements AutoCloseable {
     new AdviceRoutes(
             new AdviceDesk(new Adviser(boards.trends()), boards.dismissals(), dismissals, rules))
         .addTo(routes);
-    new TopicRoutes(new TopicDesk(views.kafka(), topics, boards.flow(), views.outside()))
+    new TopicRoutes(
+            new TopicDesk(views.kafka(), topics, boards.flow(), views.outside()), turns)
         .addTo(routes);
-    new InsideRoutes(views).addTo(routes);
+    new InsideRoutes(views, turns).addTo(routes);
   }
 
   private static QueuedThreadPool threads() {

@@ -2,6 +2,7 @@ package io.forewarm.streams.console;
 
 import io.forewarm.streams.maintenance.MemoryBoard;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 
 /** What goes on inside, over HTTP: memory and slots, consistency, foresight. */
 final class InsideRoutes {
@@ -12,8 +13,10 @@ final class InsideRoutes {
   private final MeterReading meters;
   private final ConsistencyDesk consistency;
   private final ForesightDesk foresight;
+  private final LogTurns turns;
 
-  InsideRoutes(ConsoleServer.Views views) {
+  InsideRoutes(ConsoleServer.Views views, LogTurns turns) {
+    this.turns = turns;
     boards = views.boards();
     meters = new MeterReading(views.meters());
     consistency = new ConsistencyDesk(meters, boards);
@@ -33,11 +36,11 @@ final class InsideRoutes {
     routes.get("/api/memory", context -> Json.answer(context, memory()));
     routes.get("/api/slots", context -> Json.answer(context, boards.slots().last()));
     routes.get("/api/consistency", context -> Json.answer(context, consistency.answer()));
-    routes.get(
-        "/api/foresight",
-        context ->
-            Json.answer(
-                context, foresight.answer(Json.number(context, "max", SHOWN, MOST_ORDERS))));
+    routes.get("/api/foresight", context -> turns.take(context, this::orders));
+  }
+
+  private Object orders(Context context) {
+    return foresight.answer(Json.number(context, "max", SHOWN, MOST_ORDERS));
   }
 
   private Memory memory() {

@@ -4,11 +4,10 @@ import io.forewarm.streams.topics.LetterId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics over HTTP. Few read the log at a time: each reads a part of it. */
+/** The topics over HTTP. */
 final class TopicRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(TopicRoutes.class);
   private static final int MOST_RECORDS = 500;
@@ -16,10 +15,11 @@ final class TopicRoutes {
   private static final int SHOWN = 50;
 
   private final TopicDesk desk;
-  private final Semaphore free = new Semaphore(4);
+  private final LogTurns turns;
 
-  TopicRoutes(TopicDesk desk) {
+  TopicRoutes(TopicDesk desk, LogTurns turns) {
     this.desk = desk;
+    this.turns = turns;
   }
 
   /** What is to be sent on its way again. */
@@ -27,26 +27,9 @@ final class TopicRoutes {
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/topics", context -> Json.answer(context, desk.overview()));
-    routes.get("/api/topics/records", context -> one(context, this::records));
-    routes.get("/api/dead-letters", context -> one(context, this::letters));
-    routes.post("/api/dead-letters/redrive", context -> one(context, this::redrive));
-  }
-
-  /** What answers a question that reads the log. */
-  private interface Reading {
-    Object answer(Context context) throws InterruptedException;
-  }
-
-  private void one(Context context, Reading reading) throws InterruptedException {
-    if (!free.tryAcquire()) {
-      Json.refuse(context, 429, "others are reading the log: ask again in a moment");
-      return;
-    }
-    try {
-      Json.answer(context, reading.answer(context));
-    } finally {
-      free.release();
-    }
+    routes.get("/api/topics/records", context -> turns.take(context, this::records));
+    routes.get("/api/dead-letters", context -> turns.take(context, this::letters));
+    routes.post("/api/dead-letters/redrive", context -> turns.take(context, this::redrive));
   }
 
   private Object records(Context context) {

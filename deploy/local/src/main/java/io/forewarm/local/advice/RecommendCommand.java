@@ -1,5 +1,6 @@
 package io.forewarm.local.advice;
 
+import io.forewarm.local.app.AppOptions;
 import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.CommandFailure;

@@ -2,6 +2,7 @@ package io.forewarm.local.advice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.forewarm.local.app.AppOptions;
 import io.forewarm.local.terminal.FiguresFile;
 import io.forewarm.local.terminal.TextTable;
 import io.forewarm.streams.console.StatisticsDesk.Entry;

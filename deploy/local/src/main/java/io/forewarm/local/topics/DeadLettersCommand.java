@@ -2,7 +2,6 @@ package io.forewarm.local.topics;
 
 import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
-import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.local.terminal.TextTable;
 import io.forewarm.streams.inspect.TimeText;
 import io.forewarm.streams.topics.Letter;
@@ -11,7 +10,10 @@ import io.forewarm.streams.topics.LetterId;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Lists the dead letters. */
 @Command(
@@ -34,6 +36,10 @@ import picocli.CommandLine.Option;
       "  forewarm topics dead-letters --json | jq -r .cause | sort | uniq -c",
     })
 final class DeadLettersCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private BrokerOptions options;
@@ -53,7 +59,8 @@ final class DeadLettersCommand implements Runnable {
   public void run() {
     Broker broker = options.broker();
     if (max < 1) {
-      throw new CommandFailure("--max must be 1 or more: " + max);
+      throw new ParameterException(
+          command.commandLine(), "--max must be 1 or more: " + max);
     }
     List<Letter> letters = broker.answering(() -> box(broker, false).latest(max));
     rows.print(

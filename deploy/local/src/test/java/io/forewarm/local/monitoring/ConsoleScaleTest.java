@@ -3,11 +3,8 @@ package io.forewarm.local.monitoring;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
@@ -86,29 +83,18 @@ class ConsoleScaleTest {
               Map.of(),
               topics,
               name -> false));
-  private Playwright playwright;
-  private Browser browser;
+  private Chromium chromium;
 
   @BeforeEach
   void start() {
     assertThat(new RecordSerdes(Map.of())).isNotNull(); // lets Avro make the records below
     feeder.scheduleAtFixedRate(this::feed, 0, 1, TimeUnit.SECONDS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Program.installed("chromium").path())
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    chromium = Chromium.start();
   }
 
   @AfterEach
   void stop() {
-    browser.close();
-    playwright.close();
+    chromium.close();
     feeder.shutdownNow();
     console.close();
   }
@@ -155,7 +141,7 @@ class ConsoleScaleTest {
   }
 
   private Page open(String view) {
-    Page page = browser.newPage();
+    Page page = chromium.browser().newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onPageError(complaints::add);
     page.addInitScript(WATCH);

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -65,13 +63,12 @@ class ConsoleViewsTest {
   private String axe = "";
   private @Nullable LocalStack stack;
   private @Nullable SmallService service;
-  private @Nullable Playwright playwright;
-  private @Nullable Browser browser;
+  private @Nullable Chromium chromium;
   private @Nullable BrowserContext context;
 
   @BeforeAll
   void start() throws Exception {
-    Path chromium = Program.installed("chromium").path();
+    chromium = Chromium.start();
     axe = axe();
     stack =
         LocalStack.start(
@@ -81,16 +78,6 @@ class ConsoleViewsTest {
             new StackListener() {});
     service = new SmallService(stack);
     service.readOften(7);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium)
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
   private static String axe() throws IOException {
@@ -108,7 +95,7 @@ class ConsoleViewsTest {
 
   @AfterAll
   void end() throws Exception {
-    for (AutoCloseable part : new AutoCloseable[] {browser, playwright, service, stack}) {
+    for (AutoCloseable part : new AutoCloseable[] {chromium, service, stack}) {
       if (part != null) {
         part.close();
       }
@@ -118,7 +105,8 @@ class ConsoleViewsTest {
   @BeforeEach
   void begin() {
     complaints.clear();
-    context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+    context =
+        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
   }
 
   @AfterEach

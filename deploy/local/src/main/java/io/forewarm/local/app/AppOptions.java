@@ -1,6 +1,7 @@
-package io.forewarm.local.advice;
+package io.forewarm.local.app;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.local.stack.RunningStack;
 import io.forewarm.local.terminal.CommandFailure;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option by which a command finds the app, and asks it. */
-final class AppOptions {
+public final class AppOptions {
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final ObjectMapper MAPPER =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private final HttpClient http = HttpClient.newHttpClient();
 
   @Option(
       names = "--app",
@@ -34,19 +37,28 @@ final class AppOptions {
    * @param path with the question, such as {@code /api/statistics?span=hour}
    * @throws CommandFailure if there is no app, or it refuses
    */
-  <T> List<T> ask(String path, Class<T> row) {
+  public <T> List<T> ask(String path, Class<T> row) {
+    return MAPPER.convertValue(
+        ask(path), MAPPER.getTypeFactory().constructCollectionType(List.class, row));
+  }
+
+  /**
+   * Returns what the app answers with.
+   *
+   * @param path with the question, such as {@code /api/state}
+   * @throws CommandFailure if there is no app, or it refuses
+   */
+  public JsonNode ask(String path) {
     String url = url() + path;
     try {
       HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).build(),
-                  HttpResponse.BodyHandlers.ofString());
+          http.send(
+              HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).build(),
+              HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new CommandFailure(url + " answers " + answer.statusCode() + ": " + answer.body());
       }
-      return MAPPER.readValue(
-          answer.body(), MAPPER.getTypeFactory().constructCollectionType(List.class, row));
+      return MAPPER.readTree(answer.body());
     } catch (IOException e) {
       throw new CommandFailure("the app at " + url + " does not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -55,7 +67,12 @@ final class AppOptions {
     }
   }
 
-  private String url() {
+  /**
+   * Returns where the app is.
+   *
+   * @throws CommandFailure if there is none
+   */
+  public String url() {
     String named = app == null ? System.getenv("FOREWARM_APP") : app;
     if (named != null && !named.isBlank()) {
       return named.replaceAll("/+$", "");
