@@ -94,7 +94,7 @@ final class SlowOriginPolicy implements AdvicePolicy {
             Locale.ROOT,
             "a load of %s takes %.0f ms where %.0f of its client run at once, and %.0f ms where at"
                 + " most %d do: of %.1f a second about %.0f are worked on at once and %.0f wait, as"
-                + " in front of a pool of %d connections",
+                + " in front of a pool of at most %d connections",
             evidence.template(),
             many.meanMs(),
             many.atOnce(),

@@ -218,7 +218,7 @@ class AdvicePolicyTest {
         .hasValueSatisfying(
             advice -> {
               assertThat(advice.cause()).isEqualTo(Cause.POOL_SMALL);
-              assertThat(advice.reason()).contains("pool of 2 connections");
+              assertThat(advice.reason()).contains("pool of at most 2 connections");
               assertThat(advice.configuration()).endsWith("maximum-pool-size=16");
               assertThat(advice.effect().expected()).isEqualTo(20);
             });
