@@ -39,6 +39,34 @@ public final class RuleBook {
     RuleCheck.check(rule);
   }
 
+  /**
+   * Returns the book with a rule put in the place of its target's, if it may hold.
+   *
+   * @throws IllegalArgumentException naming what is wrong with it, and what is allowed
+   */
+  public RuleBook checkedWith(Rule rule) {
+    if (RuleText.isEmpty(rule)) {
+      throw new IllegalArgumentException(
+          "a rule must set something, such as mode observe; to set nothing, remove it");
+    }
+    check(rule);
+    RuleBook book = with(rule.getTarget(), rule);
+    NavigableSet<Long> windows = book.hotWindows();
+    if (rule.getHotWindowMs() != null && windows.size() > MOST_HOT_WINDOWS) {
+      throw new IllegalArgumentException(
+          "rules may ask for "
+              + MOST_HOT_WINDOWS
+              + " different lengths of windows; with hot-window these would be more, in ms: "
+              + windows);
+    }
+    return book;
+  }
+
+  /** Returns a target's rule as it was put; null if it has none. */
+  public @Nullable Rule find(String target) {
+    return byTarget.get(RuleTarget.of(target));
+  }
+
   /** Returns the book with a rule put in the place of its target's, or that target's removed. */
   public RuleBook with(String target, @Nullable Rule rule) {
     Map<RuleTarget, Rule> next = new TreeMap<>(byTarget);

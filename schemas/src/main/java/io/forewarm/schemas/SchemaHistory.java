@@ -27,7 +27,8 @@ final class SchemaHistory implements SchemaStore {
           MaintenanceCommand.getClassSchema(),
           CommandOutcome.getClassSchema(),
           Insight.getClassSchema(),
-          TemplateStats.getClassSchema());
+          TemplateStats.getClassSchema(),
+          Dismissal.getClassSchema());
 
   /** Releases whose schemas differ from the release before: one file of resources each. */
   private static final List<String> RELEASES = List.of("0.1");

@@ -2,6 +2,7 @@ package io.forewarm.schemas;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Topics {
   public final Topic<CommandOutcome> outcomes;
   public final Topic<Insight> insights;
   public final Topic<TemplateStats> trends;
+  public final Topic<Dismissal> dismissals;
   public final Topic<SpecificRecord> deadLetters;
 
   /**
@@ -61,6 +63,8 @@ public final class Topics {
     outcomes = kept("outcomes", "cache key", CommandOutcome.class, Duration.ofHours(1), MIB);
     insights = kept("insights", "region", Insight.class, Duration.ofDays(7), MIB);
     trends = kept("trends", "span, place in its ring, template", TemplateStats.class, null, MIB);
+    dismissals =
+        new Topic<>(prefix + "dismissals", "id of a recommendation", Dismissal.class, 1, null, MIB);
     deadLetters = kept("dead-letters", "original", null, Duration.ofDays(7), 32 * MIB);
   }
 
@@ -79,6 +83,18 @@ public final class Topics {
     return partitions;
   }
 
+  /** Returns the name of a topic or group without the prefix. */
+  public String shortName(String name) {
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+
+  /** Finds a topic by its name, with the prefix or without. */
+  public Optional<Topic<?>> find(String name) {
+    return all().stream()
+        .filter(topic -> topic.name().equals(name) || topic.name().equals(prefix + name))
+        .findFirst();
+  }
+
   /** Returns all topics, in the order of the data. */
   public List<Topic<?>> all() {
     return List.of(
@@ -94,6 +110,7 @@ public final class Topics {
         outcomes,
         insights,
         trends,
+        dismissals,
         deadLetters);
   }
 }

@@ -8,6 +8,10 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** One full and one bare record of every class, by the name of the file that freezes them. */
 final class SampleRecords {
+  static {
+    TrustedRecords.declare();
+  }
+
   private static final long NOON = 1_790_000_000_000L;
 
   private SampleRecords() {}
@@ -202,6 +206,7 @@ final class SampleRecords {
     records.put("Insight.alert", new Insight("*", NOON, alert));
     records.put("Insight.imbalance", new Insight("*", NOON, imbalance()));
     records.put("TemplateStats", templateStats());
+    records.put("Dismissal", new Dismissal(NOON, 43.1));
   }
 
   private static TemplateStats templateStats() {

@@ -35,6 +35,7 @@ class TopicsTest {
     "outcomes, 6, 1",
     "insights, 6, 168",
     "trends, 6, compacted",
+    "dismissals, 1, compacted",
     "dead-letters, 6, 168",
   })
   void isAsDesigned(String name, int partitions, String hours) {
@@ -51,8 +52,8 @@ class TopicsTest {
   }
 
   @Test
-  void thereAreThirteenWithNamesOfTheirOwn() {
-    assertThat(TOPICS.all()).extracting(Topic::name).hasSize(13).doesNotHaveDuplicates();
+  void thereAreFourteenWithNamesOfTheirOwn() {
+    assertThat(TOPICS.all()).extracting(Topic::name).hasSize(14).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

@@ -2,28 +2,23 @@ package io.forewarm.streams;
 
 import io.forewarm.client.codec.CompressionConfig;
 import io.forewarm.client.redis.RedissonStore;
+import io.forewarm.schemas.Durations;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RuleBook;
-import io.forewarm.schemas.TemplateStats;
 import io.forewarm.schemas.TopicCreation;
 import io.forewarm.schemas.Topics;
-import io.forewarm.streams.advice.Adviser;
 import io.forewarm.streams.balance.BalanceMeters;
 import io.forewarm.streams.balance.BalanceWatch;
 import io.forewarm.streams.balance.SlotReads;
 import io.forewarm.streams.cdc.CdcWorker;
-import io.forewarm.streams.console.AlertBoard;
 import io.forewarm.streams.console.BoardFollower;
+import io.forewarm.streams.console.Boards;
 import io.forewarm.streams.console.ConsoleServer;
 import io.forewarm.streams.console.HealthCheck;
 import io.forewarm.streams.console.HealthCheck.Finding;
-import io.forewarm.streams.console.HotKeyBoard;
 import io.forewarm.streams.console.InspectionDesk;
-import io.forewarm.streams.console.ObservationBoard;
-import io.forewarm.streams.console.RegionBoard;
 import io.forewarm.streams.console.StandingAlerts;
-import io.forewarm.streams.console.StatisticsDesk;
 import io.forewarm.streams.flow.FlowMeters;
 import io.forewarm.streams.flow.FlowWatch;
 import io.forewarm.streams.inspect.KeyInspector;
@@ -31,9 +26,7 @@ import io.forewarm.streams.invalidation.InvalidationWorker;
 import io.forewarm.streams.invalidation.KeyTraffic;
 import io.forewarm.streams.maintenance.EvictionWorker;
 import io.forewarm.streams.rules.LiveRules;
-import io.forewarm.streams.statistics.TrendBoard;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,7 +42,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,11 +62,7 @@ public final class App implements AutoCloseable {
   private final AppConfig config;
   private final Topics topics;
   private final AppMetrics metrics = new AppMetrics();
-  private final HotKeyBoard hotKeys = new HotKeyBoard(Clock.systemUTC());
-  private final RegionBoard regions = new RegionBoard(Clock.systemUTC());
-  private final ObservationBoard observations = new ObservationBoard(Duration.ofMinutes(5));
-  private final AlertBoard alerts = new AlertBoard(key -> hotKeys.find(key) != null);
-  private final TrendBoard trends;
+  private final Boards boards;
   private final ConsoleServer console;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -91,10 +79,11 @@ public final class App implements AutoCloseable {
   private App(AppConfig config) {
     this.config = config;
     this.topics = config.topics().toTopics();
-    this.trends = trends(config, topics);
+    this.boards = Boards.empty(config.kafkaProperties(), topics);
     ConsoleServer.Views views =
         new ConsoleServer.Views(
             metrics::scrape,
+            metrics.registry(),
             List.of(new HealthCheck("app", this::alive)),
             List.of(
                 new HealthCheck("streams", this::streaming),
@@ -102,22 +91,14 @@ public final class App implements AutoCloseable {
                 new HealthCheck("invalidation", this::invalidating),
                 new HealthCheck("cdc", this::capturing),
                 new HealthCheck("eviction", this::evicting)),
-            hotKeys,
-            regions,
-            observations,
-            alerts,
-            new InspectionDesk(() -> inspector, AppConfigDurations::parse),
-            new StatisticsDesk(trends),
-            new Adviser(trends));
-    StandingAlerts.register(metrics.registry(), alerts);
-    this.console = ConsoleServer.start(config.http().host(), config.http().port(), views);
-  }
-
-  private static TrendBoard trends(AppConfig config, Topics topics) {
-    Deserializer<TemplateStats> reader =
-        new RecordSerdes(config.kafkaProperties()).deserializer(TemplateStats.class);
-    return new TrendBoard(
-        bytes -> reader.deserialize(topics.trends.name(), bytes), Clock.systemUTC());
+            boards,
+            new InspectionDesk(() -> inspector, Durations::parse),
+            config.kafkaProperties(),
+            topics,
+            config.cdc()::follows);
+    StandingAlerts.register(metrics.registry(), boards.alerts());
+    this.console =
+        ConsoleServer.start(config.http().host(), config.http().port(), config.console(), views);
   }
 
   /**
@@ -266,13 +247,12 @@ public final class App implements AutoCloseable {
   }
 
   private void startConsole() {
-    opened(
-        BoardFollower.start(
-            config.kafkaProperties(), topics, hotKeys, regions, observations, alerts, trends));
+    opened(BoardFollower.start(config.kafkaProperties(), topics, boards));
   }
 
   private void startFlow() {
-    opened(FlowWatch.start(config.kafkaProperties(), topics, new FlowMeters(metrics.registry())));
+    FlowMeters meters = new FlowMeters(metrics.registry());
+    opened(FlowWatch.start(config.kafkaProperties(), topics, meters, boards.flow()));
   }
 
   private void startWorker() {
@@ -302,10 +282,11 @@ public final class App implements AutoCloseable {
                   config.kafkaProperties(),
                   topics,
                   redis,
-                  hotKeys::keys,
+                  boards.hotKeys()::keys,
                   slotReads,
                   () -> owner.partitions().contains(0),
-                  new BalanceMeters(metrics.registry()))));
+                  new BalanceMeters(metrics.registry()),
+                  boards.slots())));
     }
   }
 
@@ -314,20 +295,20 @@ public final class App implements AutoCloseable {
   }
 
   private @Nullable KeyTraffic traffic(String cacheKey) {
-    HotKey hot = hotKeys.find(cacheKey);
+    HotKey hot = boards.hotKeys().find(cacheKey);
     return hot == null ? null : new KeyTraffic(hot.getRatePerSecond(), hot.getWritesPerSecond());
   }
 
   /** Of the worker's thread. Before the rules are known, everything acts: no write is forgotten. */
   private Predicate<String> acting() {
-    LiveRules rules = rules();
+    LiveRules live = liveRules();
     return cacheKey -> {
-      RuleBook book = rules.get();
+      RuleBook book = live.get();
       return book == null || book.rollout(cacheKey).acts(cacheKey);
     };
   }
 
-  private LiveRules rules() {
+  private LiveRules liveRules() {
     return new LiveRules(() -> streams, topics, new RecordSerdes(config.kafkaProperties()));
   }
 
@@ -353,8 +334,9 @@ public final class App implements AutoCloseable {
                   config.kafkaProperties(),
                   topics,
                   redis,
-                  rules(),
+                  liveRules(),
                   metrics.registry(),
+                  boards.memory(),
                   config.instance()));
       opened(started);
       eviction = started;

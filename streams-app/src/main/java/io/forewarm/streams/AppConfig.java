@@ -3,6 +3,7 @@ package io.forewarm.streams;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.balance.BalanceConfig;
 import io.forewarm.streams.cdc.CdcConfig;
+import io.forewarm.streams.console.ConsoleConfig;
 import io.forewarm.streams.hotkeys.HotKeyConfig;
 import io.forewarm.streams.insight.AlertConfig;
 import io.forewarm.streams.insight.InsightConfig;
@@ -29,6 +30,7 @@ import org.redisson.config.Config;
  * @param redis where Redis is
  * @param topics names of the topics
  * @param http where the app answers
+ * @param console who may change things over HTTP
  * @param streams how the pipeline runs
  * @param invalidation how writes are followed
  * @param cdc which change events of databases are followed
@@ -47,6 +49,7 @@ public record AppConfig(
     Redis redis,
     TopicNames topics,
     Http http,
+    ConsoleConfig console,
     Streams streams,
     InvalidationConfig invalidation,
     CdcConfig cdc,
@@ -67,6 +70,7 @@ public record AppConfig(
           new Redis("redis://127.0.0.1:6379", null, "fw:", Duration.ofSeconds(2)),
           new TopicNames(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS, 1),
           new Http("127.0.0.1", 8390),
+          ConsoleConfig.DEFAULT,
           new Streams(Path.of(".forewarm", "state"), null, 2, 0, StreamsSettings.COMMIT_INTERVAL),
           InvalidationConfig.DEFAULT,
           CdcConfig.NONE,

@@ -236,7 +236,7 @@ class AppTest {
   void whatIsNoKeyIsNotInspected() throws Exception {
     assertThat(get("/api/inspect").statusCode()).isEqualTo(400);
     assertThat(get("/api/inspect?key=posts:7&since=soon").body())
-        .contains("a duration is written 200ms, 10s, 5m, 1h or 7d");
+        .contains("'soon' is no duration: write 200ms, 10s, 5m, 1h or 7d");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ForewarmCommandTest {
     assertThat(run.lines())
         .contains("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT CODES", "EXAMPLES")
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    assertThat(run.lines().get(1)).matches("  forewarm[a-z ]* - .*[a-z.]");
+    assertThat(run.lines().get(1)).matches("  forewarm[a-z -]* - .*[a-z.]");
     assertThat(run.out()).contains("\n  1 ", "\n  2 ", "--verbose");
   }
 
@@ -65,7 +65,7 @@ class ForewarmCommandTest {
         "up --maxmemory lots | maxmemory must be a number| forewarm up --help",
         "up --prefix a/b | topics.prefix may have letters| forewarm up --help",
         "rules put posts | a rule must set something| forewarm rules put --help",
-        "rules put posts --near yes | expected one of [ON, OFF]| forewarm rules put --help",
+        "rules put posts --near yes | near=yes: must be on| forewarm rules put --help",
         "rules put posts --hot-share 2 | hotShare| forewarm rules put --help",
         "rules put posts --soft-ttl 2m --hard-ttl 1m | hardTtlMs| forewarm rules put --help",
         "rules put a*b --near off | target| forewarm rules put --help",

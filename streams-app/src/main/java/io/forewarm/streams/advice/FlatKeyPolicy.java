@@ -62,6 +62,7 @@ final class FlatKeyPolicy implements AdvicePolicy {
         null,
         null,
         "templates such as " + String.join(", ", kinds) + " for the keys of the region",
+        evidence.recent().get(Figure.READS) / evidence.seconds(),
         0.85);
   }
 }

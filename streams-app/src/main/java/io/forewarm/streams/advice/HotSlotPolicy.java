@@ -72,6 +72,7 @@ final class HotSlotPolicy implements AdvicePolicy {
             ? "./forewarm rules put '" + target + "' --near on --replicas on --hot-share 0.1"
             : null,
         one ? null : "partitioning KEY or ENTITY in place of TYPE for region " + evidence.region(),
+        share,
         one ? 0.7 : 0.85);
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect what to expect; null where that is no number
  * @param command that does it, to be typed as it is; null where no rule can
  * @param configuration what to change in the service or its surroundings; null where a rule does it
+ * @param measured the number it rests on: loads a second, a time in milliseconds, a share or a
+ *     rate, by cause; a dismissed recommendation comes back when it has doubled or halved
  * @param confidence 0 to 1; from {@link #HIGH} on it may be followed unseen
  */
 public record Recommendation(
@@ -24,6 +26,7 @@ public record Recommendation(
     @Nullable Effect effect,
     @Nullable String command,
     @Nullable String configuration,
+    double measured,
     double confidence) {
   /** From here on the confidence is high. */
   public static final double HIGH = 0.8;

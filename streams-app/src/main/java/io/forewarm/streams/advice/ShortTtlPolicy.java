@@ -118,6 +118,7 @@ final class ShortTtlPolicy implements AdvicePolicy {
             seconds,
             HARD_BY_SOFT * seconds),
         null,
+        effect.now(),
         confidence(sums, ttl, written));
   }
 

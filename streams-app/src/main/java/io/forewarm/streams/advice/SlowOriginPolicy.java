@@ -68,6 +68,7 @@ final class SlowOriginPolicy implements AdvicePolicy {
         null,
         "./forewarm rules put " + evidence.region() + " --speculative-loads 0",
         null,
+        now,
         0.85);
   }
 
@@ -118,6 +119,7 @@ final class SlowOriginPolicy implements AdvicePolicy {
                 Locale.ROOT,
                 "the pool's size, as spring.datasource.hikari.maximum-pool-size=%d",
                 (int) Math.ceil(many.atOnce())),
+            many.meanMs(),
             differ ? 0.85 : 0.7));
   }
 }

@@ -47,6 +47,7 @@ public final class BalanceWatch implements AutoCloseable {
    * @param slotReads the reads that this instance is told of, by slot
    * @param speaks whether this instance is the one that speaks
    * @param meters where it is shown
+   * @param board where it is shown, too
    */
   public record Surroundings(
       Map<String, Object> kafka,
@@ -55,7 +56,8 @@ public final class BalanceWatch implements AutoCloseable {
       Supplier<List<HotKey>> hotKeys,
       SlotReads slotReads,
       BooleanSupplier speaks,
-      BalanceMeters meters) {}
+      BalanceMeters meters,
+      SlotBoard board) {}
 
   private BalanceWatch(BalanceConfig config, Surroundings around) {
     this.around = around;
@@ -91,16 +93,15 @@ public final class BalanceWatch implements AutoCloseable {
   }
 
   private void judge(Balance now) {
+    Places places = new Places(around.store());
+    SlotReads.Rates rates = around.slotReads().perSecond(System.nanoTime());
     HotSlots hot =
-        HotSlots.of(
-            around.hotKeys().get(),
-            around.store().spread(),
-            new Places(around.store()),
-            around.slotReads().perSecond(System.nanoTime()));
+        HotSlots.of(around.hotKeys().get(), around.store().spread(), places, rates.reads());
     around.meters().show(now.readsPerSecond(), now.imbalance(), hot.hottest());
     Set<String> before = overloaded;
     overloaded = policy.overloaded(now, before);
     long at = System.currentTimeMillis();
+    around.board().show(now, hot, rates, places, at);
     for (String node : overloaded) {
       if (!before.contains(node)) {
         say(alerts.began(node, now, hot, at));

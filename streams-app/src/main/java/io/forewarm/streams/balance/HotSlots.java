@@ -82,6 +82,16 @@ final class HotSlots {
     return of(node).stream().map(Heat::cacheKey).distinct().limit(most).toList();
   }
 
+  /** The keys in a slot with the most reads, most first. */
+  List<String> keys(int slot) {
+    return heats.stream().filter(heat -> heat.slot() == slot).map(Heat::cacheKey).toList();
+  }
+
+  /** Reads a second of every slot. */
+  double[] rates() {
+    return rates.clone();
+  }
+
   /** The slots of a master with the most reads, most first. */
   List<Integer> slots(String node, int most) {
     return IntStream.range(0, rates.length)

@@ -43,6 +43,11 @@ public record CdcConfig(List<TableConfig> tables, List<String> outbox) {
     return !tables.isEmpty() || !outbox.isEmpty();
   }
 
+  /** Whether the changes of a topic are followed. */
+  public boolean follows(String topic) {
+    return outbox.contains(topic) || tables.stream().anyMatch(table -> table.topic().equals(topic));
+  }
+
   /** What the changes of each topic mean. */
   Map<String, List<ChangeMapping>> mappings() {
     Map<String, List<ChangeMapping>> mappings = new LinkedHashMap<>();

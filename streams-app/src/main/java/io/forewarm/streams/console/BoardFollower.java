@@ -3,12 +3,14 @@ package io.forewarm.streams.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forewarm.schemas.Alert;
+import io.forewarm.schemas.Dismissal;
 import io.forewarm.schemas.HotKey;
 import io.forewarm.schemas.Insight;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.RegionStats;
+import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Topics;
-import io.forewarm.streams.statistics.TrendBoard;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,23 +19,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code hot-keys}, {@code trends} and the last of {@code insights}, all partitions without a
- * group, so that every instance shows everything.
+ * Reads {@code hot-keys}, {@code trends}, {@code rules}, {@code dismissals} and the last of {@code
+ * insights}, all partitions without a group, so that every instance shows everything.
  */
 public final class BoardFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoardFollower.class);
@@ -43,47 +41,28 @@ public final class BoardFollower implements AutoCloseable {
 
   private final Map<String, Object> kafka;
   private final Topics topics;
-  private final HotKeyBoard hotKeys;
-  private final RegionBoard regions;
-  private final ObservationBoard observations;
-  private final AlertBoard alerts;
-  private final TrendBoard trends;
+  private final Boards boards;
   private final Deserializer<HotKey> hotKeyReader;
   private final Deserializer<Insight> insightReader;
+  private final Deserializer<Rule> ruleReader;
+  private final Deserializer<Dismissal> dismissalReader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "forewarm-console");
 
-  private BoardFollower(
-      Map<String, Object> kafka,
-      Topics topics,
-      HotKeyBoard hotKeys,
-      RegionBoard regions,
-      ObservationBoard observations,
-      AlertBoard alerts,
-      TrendBoard trends) {
+  private BoardFollower(Map<String, Object> kafka, Topics topics, Boards boards) {
     this.kafka = new HashMap<>(kafka);
     this.topics = topics;
-    this.hotKeys = hotKeys;
-    this.regions = regions;
-    this.observations = observations;
-    this.alerts = alerts;
-    this.trends = trends;
+    this.boards = boards;
     RecordSerdes serdes = new RecordSerdes(kafka);
     hotKeyReader = serdes.deserializer(HotKey.class);
     insightReader = serdes.deserializer(Insight.class);
+    ruleReader = serdes.deserializer(Rule.class);
+    dismissalReader = serdes.deserializer(Dismissal.class);
   }
 
   /** Starts to follow, and follows until it is closed, whatever happens to the brokers. */
-  public static BoardFollower start(
-      Map<String, Object> kafka,
-      Topics topics,
-      HotKeyBoard hotKeys,
-      RegionBoard regions,
-      ObservationBoard observations,
-      AlertBoard alerts,
-      TrendBoard trends) {
-    BoardFollower follower =
-        new BoardFollower(kafka, topics, hotKeys, regions, observations, alerts, trends);
+  public static BoardFollower start(Map<String, Object> kafka, Topics topics, Boards boards) {
+    BoardFollower follower = new BoardFollower(kafka, topics, boards);
     follower.thread.setDaemon(true);
     follower.thread.start();
     return follower;
@@ -105,7 +84,7 @@ public final class BoardFollower implements AutoCloseable {
 
   private void run() {
     while (!isClosed()) {
-      Consumer<byte[], byte[]> consumer = consumer();
+      Consumer<byte[], byte[]> consumer = RawClients.consumer(kafka, topics.prefix() + "console");
       try {
         follow(consumer);
       } catch (RuntimeException e) {
@@ -125,28 +104,15 @@ public final class BoardFollower implements AutoCloseable {
     }
   }
 
-  private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, topics.prefix() + "console");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
   private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> hot = topics.hotKeys.topicPartitions();
     List<TopicPartition> insights = topics.insights.topicPartitions();
-    List<TopicPartition> past = topics.trends.topicPartitions();
-    consumer.assign(Stream.of(hot, insights, past).flatMap(List::stream).toList());
-    hotKeys.clear();
-    regions.clear();
-    observations.clear();
-    trends.clear();
-    consumer.seekToBeginning(hot);
-    consumer.seekToBeginning(past);
+    List<TopicPartition> compacted =
+        Stream.of(topics.hotKeys, topics.trends, topics.rules, topics.dismissals)
+            .flatMap(topic -> topic.topicPartitions().stream())
+            .toList();
+    consumer.assign(Stream.of(insights, compacted).flatMap(List::stream).toList());
+    boards.clear();
+    consumer.seekToBeginning(compacted);
     seekToMemory(consumer, insights);
     while (!isClosed()) {
       consumer.poll(POLL).forEach(this::take);
@@ -171,33 +137,36 @@ public final class BoardFollower implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
-      if (record.topic().equals(topics.hotKeys.name())) {
-        takeHotKey(record);
-      } else if (record.topic().equals(topics.trends.name())) {
-        trends.put(new String(record.key(), UTF_8), record.value());
-      } else {
+      if (record.topic().equals(topics.insights.name())) {
         takeInsight(record);
+      } else if (record.key() != null) {
+        take(record, new String(record.key(), UTF_8));
       }
     } catch (SerializationException e) {
       LOG.debug("a record is not shown topic={} offset={}", record.topic(), record.offset(), e);
     }
   }
 
-  private void takeHotKey(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() != null) {
-      hotKeys.put(
-          new String(record.key(), UTF_8),
-          hotKeyReader.deserialize(record.topic(), record.value()));
+  private void take(ConsumerRecord<byte[], byte[]> record, String key) {
+    String topic = record.topic();
+    if (topic.equals(topics.hotKeys.name())) {
+      boards.hotKeys().put(key, hotKeyReader.deserialize(topic, record.value()));
+    } else if (topic.equals(topics.trends.name())) {
+      boards.trends().put(key, record.value());
+    } else if (topic.equals(topics.rules.name())) {
+      boards.rules().put(key, ruleReader.deserialize(topic, record.value()));
+    } else {
+      boards.dismissals().put(key, dismissalReader.deserialize(topic, record.value()));
     }
   }
 
   private void takeInsight(ConsumerRecord<byte[], byte[]> record) {
     Insight insight = insightReader.deserialize(record.topic(), record.value());
     if (insight != null && insight.getBody() instanceof RegionStats stats) {
-      regions.put(insight.getRegion(), stats);
-      observations.put(insight.getRegion(), stats);
+      boards.regions().put(insight.getRegion(), stats);
+      boards.observations().put(insight.getRegion(), stats);
     } else if (insight != null && insight.getBody() instanceof Alert alert) {
-      alerts.put(insight, alert);
+      boards.alerts().put(insight, alert);
     }
   }
 }

@@ -11,6 +11,8 @@ final class EndHistory {
   /** With a sample every 5 s an hour fits in; then every other one is forgotten. */
   private static final int MOST = 720;
 
+  private static final int LOOKS_OF_RATE = 2;
+
   private List<Sample> samples = new ArrayList<>();
 
   /**
@@ -54,6 +56,17 @@ final class EndHistory {
         .findFirst()
         .map(sample -> (nanos - sample.nanos()) / 1e9)
         .orElse(0.0);
+  }
+
+  /** Returns how many records a second came over the last looks; 0 before the second look. */
+  double perSecond() {
+    int last = samples.size() - 1;
+    if (last < 1) {
+      return 0;
+    }
+    Sample newest = samples.get(last);
+    Sample before = samples.get(Math.max(0, last - LOOKS_OF_RATE));
+    return (newest.end() - before.end()) * 1e9 / Math.max(1, newest.nanos() - before.nanos());
   }
 
   /** Returns how many records lie between a position and the last known end; 0 or more. */

@@ -39,6 +39,7 @@ public final class FlowWatch implements AutoCloseable {
 
   private final Topics topics;
   private final FlowMeters meters;
+  private final FlowBoard board;
   private final Admin admin;
   private final Map<TopicPartition, EndHistory> ends = new HashMap<>();
   private final ScheduledExecutorService clock =
@@ -49,9 +50,10 @@ public final class FlowWatch implements AutoCloseable {
             return thread;
           });
 
-  private FlowWatch(Map<String, Object> kafka, Topics topics, FlowMeters meters) {
+  private FlowWatch(Map<String, Object> kafka, Topics topics, FlowMeters meters, FlowBoard board) {
     this.topics = topics;
     this.meters = meters;
+    this.board = board;
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, topics.prefix() + "flow");
     config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
@@ -64,8 +66,9 @@ public final class FlowWatch implements AutoCloseable {
    *
    * @param kafka properties of Kafka clients
    */
-  public static FlowWatch start(Map<String, Object> kafka, Topics topics, FlowMeters meters) {
-    FlowWatch watch = new FlowWatch(kafka, topics, meters);
+  public static FlowWatch start(
+      Map<String, Object> kafka, Topics topics, FlowMeters meters, FlowBoard board) {
+    FlowWatch watch = new FlowWatch(kafka, topics, meters, board);
     long millis = EVERY.toMillis();
     var unused = watch.clock.scheduleWithFixedDelay(watch::look, 0, millis, TimeUnit.MILLISECONDS);
     return watch;
@@ -82,8 +85,12 @@ public final class FlowWatch implements AutoCloseable {
       now.forEach(
           (partition, end) ->
               ends.computeIfAbsent(partition, any -> new EndHistory()).add(nanos, end));
-      topics.all().forEach(topic -> meters.appended(shortName(topic.name()), sum(topic, now)));
-      meters.behind(behind(committed, nanos));
+      List<FlowBoard.TopicFlow> flows =
+          topics.all().stream().map(topic -> flow(topic, now)).toList();
+      flows.forEach(flow -> meters.appended(flow.topic(), flow.records()));
+      List<FlowMeters.Behind> readers = behind(committed, nanos);
+      meters.behind(readers);
+      board.show(new FlowBoard.Flow(System.currentTimeMillis(), flows, readers));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | RuntimeException e) {
@@ -114,10 +121,15 @@ public final class FlowWatch implements AutoCloseable {
     return found;
   }
 
-  private static long sum(Topic<?> topic, Map<TopicPartition, Long> ends) {
-    return topic.topicPartitions().stream()
-        .mapToLong(partition -> ends.getOrDefault(partition, 0L))
-        .sum();
+  private FlowBoard.TopicFlow flow(Topic<?> topic, Map<TopicPartition, Long> now) {
+    long records = 0;
+    double perSecond = 0;
+    for (TopicPartition partition : topic.topicPartitions()) {
+      records += now.getOrDefault(partition, 0L);
+      EndHistory history = ends.get(partition);
+      perSecond += history == null ? 0 : history.perSecond();
+    }
+    return new FlowBoard.TopicFlow(topics.shortName(topic.name()), records, perSecond);
   }
 
   private List<FlowMeters.Behind> behind(
@@ -142,8 +154,8 @@ public final class FlowWatch implements AutoCloseable {
       String group, TopicPartition partition, long committed, long nanos) {
     EndHistory history = ends.computeIfAbsent(partition, any -> new EndHistory());
     return new FlowMeters.Behind(
-        shortName(group),
-        shortName(partition.topic()),
+        topics.shortName(group),
+        topics.shortName(partition.topic()),
         history.secondsBehind(nanos, committed),
         history.recordsBehind(committed));
   }
@@ -154,10 +166,6 @@ public final class FlowWatch implements AutoCloseable {
         one.topic(),
         Math.max(one.seconds(), other.seconds()),
         one.records() + other.records());
-  }
-
-  private String shortName(String name) {
-    return name.startsWith(topics.prefix()) ? name.substring(topics.prefix().length()) : name;
   }
 
   @Override

@@ -6,9 +6,9 @@ import io.forewarm.schemas.CacheKey;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topic;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -16,13 +16,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads of every topic about cache keys the partition of one key, up to its end of now. */
@@ -35,17 +32,7 @@ final class TimelineScan implements AutoCloseable {
 
   TimelineScan(Map<String, ?> kafka, Topics topics) {
     this.topics = topics;
-    Map<String, Object> config = new LinkedHashMap<>(kafka);
-    config.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, topics.prefix() + "inspect");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = RawClients.consumer(kafka, topics.prefix() + "inspect");
     RecordSerdes serdes = new RecordSerdes(kafka);
     topics.all().stream()
         .filter(topic -> topic.value() != null)
@@ -152,7 +139,7 @@ final class TimelineScan implements AutoCloseable {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     Timeline.Place place =
         new Timeline.Place(
-            record.topic().substring(topics.prefix().length()),
+            topics.shortName(record.topic()),
             record.partition(),
             record.offset(),
             record.timestamp());

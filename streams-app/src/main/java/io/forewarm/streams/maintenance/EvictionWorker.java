@@ -40,6 +40,7 @@ public final class EvictionWorker implements AutoCloseable {
    * @param store Redis; stays open
    * @param rules that hold now; null as long as they are not known, and nothing is evicted
    * @param meters where meters are registered
+   * @param board where the memory of the masters is shown
    * @param instance identity of this process, unique in the group
    */
   public record Surroundings(
@@ -48,6 +49,7 @@ public final class EvictionWorker implements AutoCloseable {
       RedissonStore store,
       Supplier<@Nullable RuleBook> rules,
       MeterRegistry meters,
+      MemoryBoard board,
       String instance) {}
 
   private final EvictorConfig config;
@@ -55,6 +57,7 @@ public final class EvictionWorker implements AutoCloseable {
   private final AccessFollower reads;
   private final Evictor evictor;
   private final EvictionMeters meters;
+  private final MemoryBoard board;
   private final InsightLog insights;
   private final MemoryWatch watch;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -64,6 +67,7 @@ public final class EvictionWorker implements AutoCloseable {
     this.config = config;
     store = around.store();
     meters = new EvictionMeters(around.meters());
+    board = around.board();
     insights = new InsightLog(around.kafka(), around.topics(), "eviction", MOST_WAIT);
     watch = new MemoryWatch(config, insights::say);
     KeyWorth worth = new KeyWorth(config.history());
@@ -143,6 +147,7 @@ public final class EvictionWorker implements AutoCloseable {
       }
     }
     meters.show(shares);
+    board.show(config, now, System.currentTimeMillis());
     if (reads.partitions().contains(SPEAKER)) {
       watch.look(now, System.currentTimeMillis());
     }

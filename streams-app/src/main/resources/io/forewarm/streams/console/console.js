@@ -1,9 +1,12 @@
 // The page: which view is shown by its address, and how the app is.
 
+import "./inside.js";
 import "./insight.js";
 import "./key.js";
 import "./overview.js";
+import "./rules.js";
 import "./tables.js";
+import "./topics.js";
 import { element } from "./elements.js";
 import { follow, listen } from "./live.js";
 
@@ -14,6 +17,11 @@ const VIEWS = {
   statistics: "fw-statistics",
   recommendations: "fw-recommendations",
   observe: "fw-observe",
+  foresight: "fw-foresight",
+  consistency: "fw-consistency",
+  memory: "fw-memory",
+  topics: "fw-topics",
+  rules: "fw-rules",
 };
 
 const main = document.querySelector("main");

@@ -8,6 +8,7 @@ export function element(name, properties = {}, ...children) {
 
 export const count = (value) =>
   value >= 10000 ? `${(value / 1000).toFixed(1)}k` : value.toFixed(value < 100 ? 1 : 0);
+export const whole = (value) => value.toLocaleString("en");
 export const percent = (value) => `${(100 * value).toFixed(1)} %`;
 export const millis = (value) => `${value.toFixed(1)} ms`;
 
@@ -23,10 +24,22 @@ export function ago(time) {
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
+/** What a rule sets. */
+export const words = (settings) =>
+  Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(", ") || "nothing";
+
 export const keyAddress = (key) => `#/key/${encodeURIComponent(key)}`;
 
 /** A cell that leads to what happened to a key. */
 export const keyLink = (key) => element("a", { href: keyAddress(key), title: key }, key);
+
+/** Figures with a name each; `show` takes their texts. */
+export function tiles(names) {
+  const figures = names.map(() => element("dd", {}, "–"));
+  const node = element("dl", { className: "tiles" },
+    ...names.map((name, i) => element("div", {}, element("dt", {}, name), figures[i])));
+  return { node, show: (texts) => texts.forEach((text, i) => (figures[i].textContent = text)) };
+}
 
 const MOST_ROWS = 100;
 

@@ -1,7 +1,7 @@
 // The first view: what all regions do, what is wrong, and each region.
 
 import { Chart } from "./chart.js";
-import { count, DataTable, element, filter, millis, percent } from "./elements.js";
+import { count, DataTable, element, filter, millis, percent, tiles } from "./elements.js";
 import { points } from "./live.js";
 import { alerts, View } from "./tables.js";
 
@@ -13,11 +13,20 @@ const TILES = [
   ["writes/s", (state) => count(state.total.writesPerSecond)],
   ["hot keys", (state) => String(state.hotKeyCount)],
   ["alerts", (state) => String(state.alerts.length)],
+  ["memory", (state) => (state.memory === null ? "no bound" : percent(state.memory))],
+  ["furthest behind", (state) => `${state.behindSeconds.toFixed(1)} s`],
+];
+
+/** From topic to topic: who reads the one writes the other. */
+const FLOW = [
+  ["access", "hot-keys"], ["access", "insights"], ["visits", "commands"], ["commands", "outcomes"],
+  ["writes", "invalidations"],
 ];
 
 class Overview extends View {
   build() {
-    this.tiles = TILES.map(() => element("dd", {}, "–"));
+    this.tiles = tiles(TILES.map(([name]) => name));
+    this.flow = FLOW.map(() => element("li", {}, "–"));
     this.charts = [
       new Chart({ label: "reads/s", colour: "--read", text: count }),
       new Chart({ label: "hit ratio", colour: "--hit", text: percent, most: 1 }),
@@ -31,10 +40,11 @@ class Overview extends View {
     this.filter = filter("Only regions that contain", () => this.latest && this.show(this.latest));
     this.replaceChildren(
       element("h2", {}, "Overview"),
-      element("dl", { className: "tiles" },
-        ...TILES.map(([name], i) => element("div", {}, element("dt", {}, name), this.tiles[i]))),
+      this.tiles.node,
       this.chosen,
       element("div", { className: "charts" }, ...this.charts.map((chart) => chart.node)),
+      element("h2", {}, "The pipeline, records a second"),
+      element("ul", { className: "flow" }, ...this.flow),
       element("h2", {}, "Alerts"),
       this.alerts.node,
       element("h2", {}, "Regions"),
@@ -44,7 +54,9 @@ class Overview extends View {
 
   show(state) {
     this.latest = state;
-    TILES.forEach(([, text], i) => (this.tiles[i].textContent = text(state)));
+    this.tiles.show(TILES.map(([, text]) => text(state)));
+    const rate = (topic) => `${topic} ${count(state.flow[topic] ?? 0)}`;
+    FLOW.forEach(([from, to], i) => (this.flow[i].textContent = `${rate(from)} → ${rate(to)}`));
     this.alerts.show(state.alerts);
     const text = this.filter.value;
     const regions = state.regions.filter((region) => region.region.includes(text));

@@ -15,10 +15,10 @@ export class View extends HTMLElement {
   }
 }
 
-export const alerts = () =>
+export const alerts = (caption = "Alerts", none = "No alert stands.") =>
   new DataTable({
-    caption: "Alerts",
-    none: "No alert stands.",
+    caption,
+    none,
     id: (alert) => `${alert.name} ${alert.subject}`,
     columns: [
       { name: "alert", text: (alert) => alert.name, className: (alert) => alert.level.toLowerCase() },

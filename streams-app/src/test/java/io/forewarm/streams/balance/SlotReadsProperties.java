@@ -24,7 +24,7 @@ class SlotReadsProperties {
     Random random = new Random(seed);
     SlotReads slots = new SlotReads(SlotReadsProperties::slot);
     long now = System.nanoTime();
-    double[] unused = slots.perSecond(now);
+    var unused = slots.perSecond(now);
     for (int span = 0; span < 3; span++) {
       Map<Integer, Long> expected = new TreeMap<>();
       for (int i = 0; i < 20; i++) {
@@ -36,7 +36,7 @@ class SlotReadsProperties {
         }
       }
       now += 2_000_000_000L;
-      double[] rates = slots.perSecond(now);
+      double[] rates = slots.perSecond(now).reads();
       for (int slot = 0; slot < SlotReads.SLOTS; slot++) {
         assertThat(rates[slot]).isCloseTo(expected.getOrDefault(slot, 0L) / 2.0, within(1e-6));
       }

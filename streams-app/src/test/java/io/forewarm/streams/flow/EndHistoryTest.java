@@ -37,6 +37,17 @@ class EndHistoryTest {
   }
 
   @Test
+  void theRateIsThatOfTheLastTwoLooks() {
+    history.add(at(0), 100);
+    assertThat(history.perSecond()).isZero();
+    history.add(at(5), 150);
+    assertThat(history.perSecond()).isEqualTo(10);
+    history.add(at(10), 150);
+    history.add(at(15), 200);
+    assertThat(history.perSecond()).isEqualTo(5);
+  }
+
+  @Test
   void aDayOfLooksIsRememberedRoughly() {
     for (int seconds = 0; seconds <= 86_400; seconds += 5) {
       history.add(at(seconds), seconds);

@@ -124,7 +124,8 @@ class EvictionWorkerTest {
   private EvictionWorker worker(RuleBook rules) {
     return EvictionWorker.start(
         EvictorConfig.DEFAULT,
-        new EvictionWorker.Surroundings(KAFKA, topics, store, () -> rules, meters, "test"));
+        new EvictionWorker.Surroundings(
+            KAFKA, topics, store, () -> rules, meters, new MemoryBoard(), "test"));
   }
 
   private double used() {

@@ -1,15 +1,24 @@
 package io.forewarm.local.advice;
 
+import io.forewarm.local.broker.Broker;
+import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.local.terminal.FiguresFile;
+import io.forewarm.schemas.Dismissal;
+import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.RuleBook;
+import io.forewarm.schemas.RuleSetting;
+import io.forewarm.schemas.RuleText;
+import io.forewarm.streams.advice.Application;
 import io.forewarm.streams.advice.Recommendation;
+import io.forewarm.streams.rules.RuleLog;
+import io.forewarm.streams.topics.CompactedLog;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,18 +33,22 @@ import picocli.CommandLine.Spec;
       "For each recommendation: what to do, why, what to expect, the command or the setting that"
           + " does it, and how certain it is, 0 to 1. From 0.8 on it may be followed unseen.",
       "",
-      "--apply executes the command of one; 'rules list' shows the rule, 'rules remove' takes it"
-          + " back.",
+      "--apply puts the rule that does one; what the rule of the same target sets besides stays. With"
+          + " --keys it is done for a share of the keys first; without, for all. 'rules list' shows"
+          + " the rule, 'rules remove' takes it back.",
+      "",
+      "--dismiss lets one rest, for everybody, until the number that it rests on has doubled or"
+          + " halved, 30 days at most. --recall shows it again.",
       "",
       "The app answers the same over HTTP: GET /api/recommendations",
     },
     footer = {
       "  forewarm recommend",
+      "  forewarm recommend --apply 'ttl-short:posts:user:*:posts' --keys 10%%",
       "  forewarm recommend --apply 'ttl-short:posts:user:*:posts'",
+      "  forewarm recommend --dismiss 'flat-key:sessions:*'",
     })
 public final class RecommendCommand implements Runnable {
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
@@ -44,76 +57,91 @@ public final class RecommendCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   private AppOptions app;
 
-  @Option(
-      names = "--apply",
-      paramLabel = "ID",
-      description = "Executes the command of this recommendation.")
-  private @Nullable String apply;
+  @ArgGroup private @Nullable Deed deed;
 
   @Option(
-      names = "--bootstrap-server",
-      paramLabel = "HOST:PORT",
-      description = "With --apply: brokers to which the rule is written, as in 'rules put'.")
-  private @Nullable String bootstrapServer;
+      names = "--keys",
+      paramLabel = "SHARE",
+      description = "With --apply: for this share of the keys, such as 10%%. Default: for all.")
+  private @Nullable String keys;
 
-  @Option(names = "--prefix", description = "With --apply: start of all topic names.")
-  private @Nullable String prefix;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private BrokerOptions options;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private FiguresFile json;
 
+  /** What is to be done, and with which recommendation. */
+  private static final class Deed {
+    @Option(
+        names = "--apply",
+        paramLabel = "ID",
+        description = "Puts the rule that this recommendation names.")
+    private @Nullable String apply;
+
+    @Option(names = "--dismiss", paramLabel = "ID", description = "Lets it rest.")
+    private @Nullable String dismiss;
+
+    @Option(names = "--recall", paramLabel = "ID", description = "Shows it again.")
+    private @Nullable String recall;
+  }
+
   @Override
   public void run() {
+    Deed todo = deed;
+    PrintWriter out = command.commandLine().getOut();
+    if (todo != null && todo.recall != null) {
+      dismissals(options.broker()).accept(todo.recall, null);
+      out.println("recalled " + todo.recall);
+      return;
+    }
     List<Recommendation> all = app.ask("/api/recommendations", Recommendation.class);
-    if (apply == null) {
-      print(all, command.commandLine().getOut());
-    } else {
-      apply(all, apply);
+    if (todo == null) {
+      print(all, out);
+    } else if (todo.apply != null) {
+      apply(find(all, todo.apply), out);
+    } else if (todo.dismiss != null) {
+      Recommendation chosen = find(all, todo.dismiss);
+      Dismissal dismissal = new Dismissal(System.currentTimeMillis(), chosen.measured());
+      dismissals(options.broker()).accept(chosen.id(), dismissal);
+      out.println("dismissed " + chosen.id());
     }
     json.write(all);
   }
 
-  private void apply(List<Recommendation> all, String id) {
-    Recommendation chosen =
-        all.stream()
-            .filter(advice -> advice.id().equals(id))
-            .findAny()
-            .orElseThrow(
-                () -> new CommandFailure("'" + id + "' is not recommended now: " + ids(all)));
-    String does = chosen.command();
-    if (does == null) {
-      throw new CommandFailure("no command does it: " + chosen.configuration());
-    }
-    List<String> words = words(does);
-    add(words, "--bootstrap-server", bootstrapServer);
-    add(words, "--prefix", prefix);
-    int exit =
-        command.root().commandLine().execute(words.subList(1, words.size()).toArray(String[]::new));
-    if (exit != 0) {
-      throw new CommandFailure("'" + does + "' failed");
+  private static BiConsumer<String, @Nullable Dismissal> dismissals(Broker broker) {
+    CompactedLog<Dismissal> log =
+        new CompactedLog<>(broker.client(), broker.topics().dismissals, "forewarm-command-line");
+    return (id, dismissal) -> broker.answering(() -> log.put(id, dismissal));
+  }
+
+  private void apply(Recommendation chosen, PrintWriter out) {
+    Broker broker = options.broker();
+    RuleLog log =
+        new RuleLog(broker.client(), broker.topics(), command.commandLine().getErr()::println);
+    Rule rule = rule(broker.answering(log::read), chosen);
+    broker.answering(() -> log.put(rule));
+    out.println("put " + rule.getTarget() + " " + RuleText.options(rule));
+  }
+
+  private Rule rule(RuleBook before, Recommendation chosen) {
+    try {
+      Rule rule = Application.of(before, chosen, (Double) RuleSetting.ACT_KEYS.read(keys));
+      var unused = before.checkedWith(rule);
+      return rule;
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static List<String> ids(List<Recommendation> all) {
-    return all.stream().map(Recommendation::id).toList();
-  }
-
-  private static void add(List<String> words, String option, @Nullable String value) {
-    if (value != null) {
-      words.add(option);
-      words.add(value);
-    }
-  }
-
-  /** Takes a command line apart as a shell does, as far as such are recommended. */
-  static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(line);
-    while (word.find()) {
-      words.add(word.group(1) == null ? word.group(2) : word.group(1));
-    }
-    return words;
+  private static Recommendation find(List<Recommendation> all, String id) {
+    List<String> ids = all.stream().map(Recommendation::id).toList();
+    return all.stream()
+        .filter(advice -> advice.id().equals(id))
+        .findAny()
+        .orElseThrow(() -> new CommandFailure("'" + id + "' is not recommended now: " + ids));
   }
 
   private static void print(List<Recommendation> all, PrintWriter out) {

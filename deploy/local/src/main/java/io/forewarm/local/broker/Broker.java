@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,6 +59,24 @@ public record Broker(Map<String, Object> client, Topics topics) {
     } catch (KafkaException e) {
       throw failure(e);
     }
+  }
+
+  /** Asks something that brings its own connection. */
+  public <T> T answering(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Has something done that brings its own connection. */
+  public void answering(Runnable work) {
+    answering(
+        () -> {
+          work.run();
+          return this;
+        });
   }
 
   /** Waits for an answer; what the broker refuses is thrown as Kafka's own exception. */

@@ -6,11 +6,11 @@ import io.forewarm.local.broker.Broker;
 import io.forewarm.local.load.RunFigures;
 import io.forewarm.local.observe.ObservationText;
 import io.forewarm.local.observe.Observations;
-import io.forewarm.local.rules.RuleLog;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
 import io.forewarm.streams.console.ObservationBoard.Row;
+import io.forewarm.streams.rules.RuleLog;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,7 @@ final class ObservedDemo {
   }
 
   private void rules(Mode mode) throws InterruptedException {
-    RuleLog log = new RuleLog(broker, lines::println);
+    RuleLog log = new RuleLog(broker.client(), broker.topics(), lines::println);
     for (Kind kind : Kind.values()) {
       log.put(
           Rule.newBuilder()

@@ -5,7 +5,6 @@ import io.forewarm.client.ForewarmConfig;
 import io.forewarm.client.Region;
 import io.forewarm.client.RegionConfig;
 import io.forewarm.client.codec.Codec;
-import io.forewarm.local.broker.Broker;
 import io.forewarm.local.demo.PlainRedis;
 import io.forewarm.local.load.ForewarmTarget;
 import io.forewarm.local.load.Lanes;
@@ -16,8 +15,8 @@ import io.forewarm.local.load.OriginConfig;
 import io.forewarm.local.load.RunFigures;
 import io.forewarm.local.load.RunWatch;
 import io.forewarm.local.load.Tally;
-import io.forewarm.local.rules.RuleLog;
 import io.forewarm.schemas.Rule;
+import io.forewarm.streams.rules.RuleLog;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -99,7 +98,7 @@ final class Replay {
   }
 
   private RuleLog rules() {
-    return new RuleLog(new Broker(pipeline.clients(), pipeline.topics()), this::say);
+    return new RuleLog(pipeline.clients(), pipeline.topics(), this::say);
   }
 
   /** What the simulation takes for granted. */

@@ -1,10 +1,14 @@
 package io.forewarm.local.rules;
 
+import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.TextTable;
 import io.forewarm.schemas.Rule;
+import io.forewarm.schemas.RuleText;
+import io.forewarm.streams.rules.RuleLog;
 import java.io.PrintWriter;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +37,13 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    RuleLog log = new RuleLog(options.broker(), command.commandLine().getErr()::println);
-    Collection<Rule> rules = log.read().values();
+    Broker broker = options.broker();
+    RuleLog log =
+        new RuleLog(broker.client(), broker.topics(), command.commandLine().getErr()::println);
+    List<Rule> rules =
+        broker.answering(log::read).rules().stream()
+            .sorted(Comparator.comparing(Rule::getTarget))
+            .toList();
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       rules.forEach(rule -> out.println(RuleText.json(rule)));

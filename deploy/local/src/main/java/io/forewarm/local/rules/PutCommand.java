@@ -1,11 +1,12 @@
 package io.forewarm.local.rules;
 
+import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.RuleBook;
+import io.forewarm.schemas.RuleText;
+import io.forewarm.streams.rules.RuleLog;
 import java.io.PrintWriter;
-import java.util.Map;
-import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Puts a rule in the place of its target's. */
 @Command(
     name = "put",
+    modelTransformer = RuleOptions.class,
     header = "put a rule in the place of its target's",
     description = {
       "Writes one rule and returns when the broker has it. The rule replaces that of the same target"
@@ -45,55 +47,30 @@ final class PutCommand implements Runnable {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
-  private RuleOptions settings;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init")
   private BrokerOptions options;
 
   @Override
   public void run() {
-    Rule rule = checked();
-    RuleLog log = new RuleLog(options.broker(), command.commandLine().getErr()::println);
-    Map<String, Rule> before = log.read();
-    Rule replaced = before.get(target);
-    checkWindows(before, rule);
-    log.put(rule);
+    Rule rule = RuleOptions.rule(command, target);
+    checkedWith(RuleBook.EMPTY, rule);
+    Broker broker = options.broker();
+    RuleLog log =
+        new RuleLog(broker.client(), broker.topics(), command.commandLine().getErr()::println);
+    RuleBook before = broker.answering(log::read);
+    checkedWith(before, rule);
+    broker.answering(() -> log.put(rule));
+    Rule replaced = before.find(target);
     PrintWriter out = command.commandLine().getOut();
     out.println("put " + target + " " + RuleText.options(rule) + instead(replaced));
     out.flush();
   }
 
-  private Rule checked() {
-    Rule rule = settings.of(target);
-    if (RuleText.isEmpty(rule)) {
-      throw wrong("a rule must set something, such as --mode observe; 'rules remove' removes one");
-    }
+  private void checkedWith(RuleBook book, Rule rule) {
     try {
-      RuleBook.check(rule);
-      return rule;
+      var unused = book.checkedWith(rule);
     } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private void checkWindows(Map<String, Rule> before, Rule rule) {
-    RuleBook book = RuleBook.EMPTY;
-    for (Rule other : before.values()) {
-      book = book.with(other.getTarget(), other);
-    }
-    NavigableSet<Long> windows = book.with(target, rule).hotWindows();
-    if (rule.getHotWindowMs() != null && windows.size() > RuleBook.MOST_HOT_WINDOWS) {
-      throw wrong(
-          "rules may ask for "
-              + RuleBook.MOST_HOT_WINDOWS
-              + " different lengths of windows; with --hot-window these would be more, in ms: "
-              + windows);
-    }
-  }
-
-  private ParameterException wrong(String why) {
-    return new ParameterException(command.commandLine(), why);
   }
 
   private static String instead(@Nullable Rule replaced) {

@@ -1,7 +1,9 @@
 package io.forewarm.local.rules;
 
+import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.CommandFailure;
+import io.forewarm.streams.rules.RuleLog;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,11 +33,13 @@ final class RemoveCommand implements Runnable {
 
   @Override
   public void run() {
-    RuleLog log = new RuleLog(options.broker(), command.commandLine().getErr()::println);
-    if (!log.read().containsKey(target)) {
+    Broker broker = options.broker();
+    RuleLog log =
+        new RuleLog(broker.client(), broker.topics(), command.commandLine().getErr()::println);
+    if (broker.answering(log::read).find(target) == null) {
       throw new CommandFailure("no rule of " + target + ": 'forewarm rules list' shows all");
     }
-    log.remove(target);
+    broker.answering(() -> log.remove(target));
     PrintWriter out = command.commandLine().getOut();
     out.println("removed " + target);
     out.flush();

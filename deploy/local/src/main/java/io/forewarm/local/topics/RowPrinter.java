@@ -1,5 +1,7 @@
 package io.forewarm.local.topics;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forewarm.local.terminal.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -10,12 +12,19 @@ import picocli.CommandLine.Spec;
 
 /** Prints rows as a table for people, or as JSON for programs. */
 final class RowPrinter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
   @Option(names = "--json", description = "Prints one JSON object a line.")
   private boolean json;
+
+  /** Returns the components of a record under their names. */
+  static JsonNode json(Object row) {
+    return JSON.valueToTree(row);
+  }
 
   /**
    * Prints all rows.

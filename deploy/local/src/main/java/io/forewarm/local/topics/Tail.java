@@ -2,6 +2,7 @@ package io.forewarm.local.topics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forewarm.local.terminal.CommandFailure;
+import io.forewarm.schemas.RecordJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

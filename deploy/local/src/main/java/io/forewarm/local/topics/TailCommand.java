@@ -3,6 +3,7 @@ package io.forewarm.local.topics;
 import io.forewarm.local.broker.Broker;
 import io.forewarm.local.broker.BrokerOptions;
 import io.forewarm.local.terminal.DurationText;
+import io.forewarm.schemas.RecordJson;
 import io.forewarm.schemas.Topic;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -11,16 +11,13 @@ final class TopicName {
 
   /** Returns the topic of a name, with the prefix or without. */
   static Topic<?> find(Topics topics, String name) {
-    return topics.all().stream()
-        .filter(topic -> topic.name().equals(name) || topic.name().equals(topics.prefix() + name))
-        .findFirst()
-        .orElseThrow(() -> new CommandFailure(unknown(topics, name)));
+    return topics.find(name).orElseThrow(() -> new CommandFailure(unknown(topics, name)));
   }
 
   private static String unknown(Topics topics, String name) {
     String known =
         topics.all().stream()
-            .map(topic -> topic.name().substring(topics.prefix().length()))
+            .map(topic -> topics.shortName(topic.name()))
             .collect(Collectors.joining(", "));
     return "no topic is called " + name + " (prefix " + topics.prefix() + "): there are " + known;
   }

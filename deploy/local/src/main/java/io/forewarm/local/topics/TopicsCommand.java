@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       TailCommand.class,
       LagCommand.class,
+      DeadLettersCommand.class,
+      RedriveCommand.class,
     },
-    header = "create the topics, list them, read them, see who lags",
+    header = "create the topics, list them, read them, see who lags and what is dead",
     description =
         "Works on the topics of one installation, which share a prefix, on any broker that can be"
             + " reached.",
@@ -20,5 +22,6 @@ import picocli.CommandLine.Command;
       "  forewarm topics list",
       "  forewarm topics tail writes --from-beginning --timeout 2s | jq .value.keys",
       "  forewarm topics lag --json",
+      "  forewarm topics dead-letters",
     })
 public final class TopicsCommand {}

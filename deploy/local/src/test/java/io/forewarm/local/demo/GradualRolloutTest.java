@@ -24,7 +24,6 @@ import io.forewarm.local.load.StampedValue;
 import io.forewarm.local.load.Tally;
 import io.forewarm.local.load.Target;
 import io.forewarm.local.observe.Observations;
-import io.forewarm.local.rules.RuleLog;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackListener;
@@ -32,6 +31,7 @@ import io.forewarm.schemas.Mode;
 import io.forewarm.schemas.Rule;
 import io.forewarm.schemas.Topics;
 import io.forewarm.streams.console.ObservationBoard.Row;
+import io.forewarm.streams.rules.RuleLog;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -136,7 +136,7 @@ class GradualRolloutTest {
   }
 
   private static void rule(Broker broker, Rule.Builder rule) {
-    new RuleLog(broker, complaint -> {})
+    new RuleLog(broker.client(), broker.topics(), complaint -> {})
         .put(
             rule.setTarget("things")
                 .setSoftTtlMs(LIFE.toMillis())

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The table of {@code docs/seed.md} leads to what exists. */
 class SeedTest {
   private static final int FUNCTIONS = 19;
-  private static final String SERVER = "/io/forewarm/streams/console/ConsoleServer.class";
+  private static final String CONSOLE = "/io/forewarm/streams/console/";
+  private static final List<String> SERVERS = List.of("ConsoleServer", "AdviceRoutes");
 
   @Test
   void everyLinkLeadsToSomething() throws IOException, ClassNotFoundException {
@@ -43,11 +44,15 @@ class SeedTest {
     }
   }
 
-  /** Names of routes are in the constants of the class. */
+  /** Names of routes are in the constants of these classes. */
   private static String routes() throws IOException {
-    try (InputStream server = SeedTest.class.getResourceAsStream(SERVER)) {
-      assertThat(server).isNotNull();
-      return new String(server.readAllBytes(), StandardCharsets.ISO_8859_1);
+    StringBuilder constants = new StringBuilder();
+    for (String name : SERVERS) {
+      try (InputStream server = SeedTest.class.getResourceAsStream(CONSOLE + name + ".class")) {
+        assertThat(server).as(name).isNotNull();
+        constants.append(new String(server.readAllBytes(), StandardCharsets.ISO_8859_1));
+      }
     }
+    return constants.toString();
   }
 }

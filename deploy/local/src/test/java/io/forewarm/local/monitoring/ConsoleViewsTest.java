@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.forewarm.local.stack.LocalStack;
 import io.forewarm.local.stack.StackConfig;
 import io.forewarm.local.stack.StackListener;
+import io.forewarm.schemas.RuleSetting;
 import io.forewarm.schemas.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +49,16 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class ConsoleViewsTest {
   private static final Path SHOTS = Path.of("target", "console");
+  private static final String TOKEN = "token-of-the-views-test";
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int MOST_BYTES = 300_000;
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
   private static final LocatorAssertions.ContainsTextOptions SAYS_SOON =
       new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
+
+  private static final LocatorAssertions.HasCountOptions COUNTS_SOON =
+      new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
 
   private final List<String> complaints = new ArrayList<>();
   private String axe = "";
@@ -66,7 +74,10 @@ class ConsoleViewsTest {
     axe = axe();
     stack =
         LocalStack.start(
-            StackConfig.DEFAULT.withTopics(new Topics("console.", 2)), new StackListener() {});
+            StackConfig.DEFAULT
+                .withTopics(new Topics("console.", 2))
+                .withApp(Map.of("console.token", TOKEN)),
+            new StackListener() {});
     service = new SmallService(stack);
     service.readOften(7);
     playwright =
@@ -160,7 +171,7 @@ class ConsoleViewsTest {
   }
 
   private static Locator row(Page page, String text) {
-    return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(text)).first();
+    return page.locator("tbody tr").filter(hasText(text)).first();
   }
 
   @Test
@@ -211,15 +222,27 @@ class ConsoleViewsTest {
   }
 
   @Test
-  void recommendations() {
+  void recommendationsAreDismissedRecalledAndApplied() {
+    service.keepBriefly();
     Page page = open("recommendations");
-    assertThat(page.locator("h2")).hasText("Recommendations");
-    assertThat(
-            page.locator("main")
-                .getByText(Pattern.compile("confidence|There is nothing to recommend\\."))
-                .first())
-        .isVisible(SOON);
+    Locator status = page.locator("main [role=status]");
+    Locator advice = row(page, "keep values of brief:entry:{id} fresh");
+    assertThat(advice).isVisible(SOON);
     look(page, "recommendations");
+
+    page.setViewportSize(1280, 900);
+    advice.getByRole(AriaRole.BUTTON, named("Dismiss")).click();
+    page.getByLabel("Token of the console").fill(TOKEN);
+    page.keyboard().press("Enter");
+    assertThat(status).containsText("stays away until");
+    advice.getByRole(AriaRole.BUTTON, named("Show again")).click();
+    assertThat(status).containsText("is shown again");
+    advice.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    assertThat(status).containsText("brief:entry:{id} has its rule: hard-ttl");
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
   }
 
   @Test
@@ -227,6 +250,108 @@ class ConsoleViewsTest {
     Page page = open("observe");
     assertThat(page.locator("main")).containsText("No rule sets a mode", SAYS_SOON);
     look(page, "observe");
+  }
+
+  @Test
+  void memoryAndSlots() {
+    Page page = open("memory");
+    assertThat(row(page, "256.0 MB")).isVisible(SOON);
+    assertThat(row(page, "posts:post:7")).isVisible(SOON);
+    assertThat(page.locator("figcaption")).containsText("Most in slots", SAYS_SOON);
+    page.getByLabel("What the map shows").selectOption("bytes");
+    assertThat(page.locator("figcaption")).containsText("of values read from Redis");
+    page.locator("canvas").hover();
+    assertThat(page.locator("figcaption")).containsText("slots ");
+    look(page, "memory");
+  }
+
+  @Test
+  void consistency() {
+    Page page = open("consistency");
+    assertThat(row(page, "ms").locator("td").nth(1)).containsText("%", SAYS_SOON);
+    assertThat(row(page, SmallService.REGION)).isVisible(SOON);
+    assertThat(page.locator("main")).containsText("records of 2 partitions", SAYS_SOON);
+    look(page, "consistency");
+  }
+
+  @Test
+  void foresight() {
+    Page page = open("foresight");
+    assertThat(row(page, "done")).isVisible(SOON);
+    assertThat(page.locator(".tiles")).containsText("precision");
+    look(page, "foresight");
+  }
+
+  @Test
+  void topicsAndDeadLetters() throws Exception {
+    Topics topics = stack.config().topics();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.addresses().kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topics.access.name(), 0, null, new byte[] {1, 2})).get();
+    }
+    Page page = open("topics/hot-keys");
+    assertThat(row(page, "invalidations")).isVisible(SOON);
+    assertThat(row(page, "\"key\":\"posts:post:7\"")).isVisible(SOON);
+    assertThat(row(page, "loaders.small-service")).isVisible(SOON);
+    Locator letter = page.locator("tbody tr").filter(hasText("2 bytes are no record"));
+    assertThat(letter).hasCount(1, COUNTS_SOON);
+    look(page, "topics");
+
+    page.setViewportSize(1280, 900);
+    letter.getByRole(AriaRole.BUTTON).click();
+    page.getByLabel("Token of the console").fill("not-the-token-at-all");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main [role=status]")).containsText("not that of console.token");
+    complaints.removeIf(complaint -> complaint.contains("401"));
+    letter.getByRole(AriaRole.BUTTON).click();
+    findNothingSerious(page, "the question for the token");
+    page.getByLabel("Token of the console").fill(TOKEN);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main [role=status]")).containsText("1 of 1 went back");
+    assertThat(letter).hasCount(2, COUNTS_SOON);
+  }
+
+  @Test
+  void rulesArePutEditedAndRemoved() {
+    Page page = open("rules/profiles");
+    Locator status = page.locator("main [role=status]").first();
+    assertThat(page.locator(".settings label")).hasCount(RuleSetting.values().length);
+    page.getByLabel("soft-ttl").fill("soon");
+    assertThat(page.locator(".rule .verdict")).containsText("'soon' is no duration");
+    complaints.removeIf(complaint -> complaint.contains("400"));
+    page.getByLabel("soft-ttl").fill("90s");
+    page.getByLabel("warming").selectOption("off");
+    assertThat(page.locator(".rule .verdict"))
+        .containsText("./forewarm rules put 'profiles' --soft-ttl 90s --warming off");
+    button(page, "Put this rule").click();
+    page.getByLabel("Token of the console").fill(TOKEN);
+    page.keyboard().press("Enter");
+    assertThat(status).containsText("profiles has its rule: soft-ttl 90s, warming off.");
+    assertThat(row(page, "soft-ttl 90s, warming off")).isVisible(SOON);
+    page.getByLabel("Cache key").fill("profiles:user:7");
+    assertThat(page.locator("main > * > .verdict")).containsText("soft-ttl 90s, warming off");
+    look(page, "rules");
+
+    page.setViewportSize(1280, 900);
+    page.getByLabel("soft-ttl").fill("");
+    Locator rule = row(page, "soft-ttl 90s, warming off");
+    rule.getByRole(AriaRole.BUTTON, named("Edit")).click();
+    assertThat(page.getByLabel("soft-ttl")).hasValue("90s");
+    assertThat(page.locator(".rule .verdict")).containsText("It replaces: soft-ttl 90s");
+    rule.getByRole(AriaRole.BUTTON, named("Remove")).click();
+    assertThat(status).containsText("profiles has no rule any more.");
+    assertThat(rule).hasCount(0, COUNTS_SOON);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @Test

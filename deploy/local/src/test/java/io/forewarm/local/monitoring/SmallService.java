@@ -76,6 +76,22 @@ final class SmallService implements AutoCloseable {
     often.scheduleAtFixedRate(() -> posts.get(id), 0, 1, TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Reads keys from now on whose values live for a second, so that they are loaded all the time.
+   */
+  void keepBriefly() {
+    Region<Integer, String> brief =
+        forewarm.open(
+            RegionConfig.builder("brief", Integer.class, "entry:{id}")
+                .codec(Codec.utf8())
+                .softTtl(Duration.ofSeconds(1))
+                .hardTtl(Duration.ofSeconds(10))
+                .loader(id -> "entry " + id)
+                .build());
+    often.scheduleAtFixedRate(
+        () -> brief.get(random.nextInt(KEYS)), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   String address() {
     return "127.0.0.1:" + page.port();
   }

@@ -41,7 +41,7 @@ class DurationTextProperties {
 
   @Example
   void refusesWhatIsNoDuration() {
-    for (String wrong : new String[] {"", "5", "s", "-5s", "PT-5S", "5 s", "1y"}) {
+    for (String wrong : new String[] {"", "5", "s", "-5s", "PT-5S", "1y"}) {
       assertThatThrownBy(() -> text.convert(wrong))
           .isInstanceOf(TypeConversionException.class)
           .hasMessageContaining("'" + wrong + "' is no duration");

@@ -1,5 +1,6 @@
 package io.forewarm.local.topics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
+import io.forewarm.streams.invalidation.DeadLetter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -76,11 +79,11 @@ class TopicsCommandTest {
 
     assertThat(first.exitCode()).isZero();
     assertThat(first.lines())
-        .hasSize(13)
+        .hasSize(14)
         .allMatch(line -> line.startsWith("created  " + prefix))
         .contains("created  " + prefix + "hot-keys");
     assertThat(second.exitCode()).isZero();
-    assertThat(second.lines()).hasSize(13).allMatch(line -> line.startsWith("exists   " + prefix));
+    assertThat(second.lines()).hasSize(14).allMatch(line -> line.startsWith("exists   " + prefix));
   }
 
   @Test
@@ -99,7 +102,7 @@ class TopicsCommandTest {
   @Test
   void listsWhatIsMissingAndWhatIsThere() throws Exception {
     assertThat(run("list", "--json").lines())
-        .hasSize(13)
+        .hasSize(14)
         .allMatch(line -> json(line).path("state").asText().equals("missing"));
 
     Topics topics = Embedded.topics(prefix, 2);
@@ -222,5 +225,36 @@ class TopicsCommandTest {
             line -> assertThat(line).matches(prefix + "group +" + prefix + "writes +1 +2 +5 +3"));
     assertThat(lines.lines().stream().mapToLong(line -> json(line).path("lag").asLong()).sum())
         .isEqualTo(3);
+  }
+
+  @Test
+  void deadLettersAreListedAndSentBack() throws Exception {
+    Topics topics = Embedded.topics(prefix, 1);
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      ConsumerRecord<byte[], byte[]> record =
+          new ConsumerRecord<>(topics.writes.name(), 0, 5, "posts:1".getBytes(UTF_8), tick(topics));
+      producer.send(DeadLetter.of(topics, record, "its region is unknown")).get();
+      ConsumerRecord<byte[], byte[]> foreign =
+          new ConsumerRecord<>("shop.posts", 0, 6, null, new byte[] {1});
+      producer.send(DeadLetter.of(topics, foreign, "no such column")).get();
+    }
+
+    CommandRun list = run("dead-letters");
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.lines().get(0)).matches("LETTER +DIED +FROM +KEY +AGAIN +CAUSE");
+    assertThat(list.lines().get(2))
+        .startsWith("0/0 ")
+        .contains(topics.writes.name() + " 0/5", "posts:1", "its region is unknown");
+    JsonNode newest = json(run("dead-letters", "--json", "--max", "1").lines().get(0));
+    assertThat(newest.path("cause").asText()).isEqualTo("no such column");
+
+    CommandRun sent = run("redrive", "0/0", "0/1");
+    assertThat(sent.exitCode()).isEqualTo(1);
+    assertThat(sent.lines()).containsExactly("sent 0/0 to " + topics.writes.name());
+    assertThat(sent.err()).contains("not sent: 0/1: topic shop.posts is none of this installation");
+    assertThat(run("tail", "writes", "--from-beginning", "--heartbeats", "--max", "1").out())
+        .contains("\"key\":\"posts:1\"", "TICK", "\"forewarm.redriven\":\"1\"");
+    assertThat(run("redrive", "17").exitCode()).isEqualTo(2);
   }
 }

@@ -1,9 +1,7 @@
-package io.forewarm.local.topics;
+package io.forewarm.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forewarm.schemas.WriteEvent;
-import io.forewarm.schemas.WriteOperation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

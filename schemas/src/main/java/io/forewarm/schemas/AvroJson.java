@@ -1,4 +1,4 @@
-package io.forewarm.local.topics;
+package io.forewarm.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Shows Avro data as the JSON that people expect: no wrappers around the members of unions, bytes
  * in base64. It cannot be read back.
  */
-final class AvroJson {
+public final class AvroJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private AvroJson() {}
 
-  static JsonNode of(@Nullable Object value) {
+  /** Returns a record, a part of one, or null as JSON. */
+  public static JsonNode of(@Nullable Object value) {
     if (value == null) {
       return JSON.nullNode();
     }

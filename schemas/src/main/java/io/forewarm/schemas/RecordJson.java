@@ -1,11 +1,8 @@
-package io.forewarm.local.topics;
+package io.forewarm.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.forewarm.schemas.RecordSerdes;
-import io.forewarm.schemas.Topic;
-import io.forewarm.schemas.WriteOperation;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,17 +13,18 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the records of one topic as JSON. */
-final class RecordJson {
+public final class RecordJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final @Nullable Deserializer<? extends SpecificRecord> values;
 
-  RecordJson(Topic<?> topic, RecordSerdes serdes) {
+  /** Reads values as the topic says; those of a topic without a class stay bytes. */
+  public RecordJson(Topic<?> topic, RecordSerdes serdes) {
     values = topic.value() == null ? null : serdes.deserializer(topic.value());
   }
 
   /** Returns a record with where it is; headers only if there are some. */
-  ObjectNode of(ConsumerRecord<byte[], byte[]> record) {
+  public ObjectNode of(ConsumerRecord<byte[], byte[]> record) {
     ObjectNode node =
         JSON.objectNode()
             .put("topic", record.topic())
@@ -42,7 +40,7 @@ final class RecordJson {
   }
 
   /** Whether a record only says that time goes on: a tick, or a watermark without invalidations. */
-  static boolean isHeartbeat(ObjectNode shown) {
+  public static boolean isHeartbeat(ObjectNode shown) {
     JsonNode value = shown.path("value");
     boolean tick = value.path("operation").asText().equals(WriteOperation.TICK.name());
     boolean watermark =
@@ -53,7 +51,13 @@ final class RecordJson {
     return tick || watermark;
   }
 
-  private JsonNode value(String topic, byte @Nullable [] bytes) {
+  /** Says of a value that is too large to be shown how large it is. */
+  public static ObjectNode cut(int bytes) {
+    return JSON.objectNode().put("tooLargeToShow", bytes);
+  }
+
+  /** Returns a value; one that cannot be read says why, with its bytes in base64. */
+  public JsonNode value(String topic, byte @Nullable [] bytes) {
     if (bytes == null) {
       return JSON.nullNode();
     }

@@ -1,11 +1,7 @@
-package io.forewarm.local.topics;
+package io.forewarm.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forewarm.schemas.RecordSerdes;
-import io.forewarm.schemas.TagInvalidation;
-import io.forewarm.schemas.Topic;
-import io.forewarm.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
