@@ -258,7 +258,6 @@ class ConsoleViewsTest {
   void memoryAndSlots() {
     Page page = open("memory");
     assertThat(row(page, "256.0 MB")).isVisible(SOON);
-    assertThat(row(page, "posts:post:7")).isVisible(SOON);
     assertThat(page.locator("figcaption")).containsText("Most in slots", SAYS_SOON);
     page.getByLabel("What the map shows").selectOption("bytes");
     assertThat(page.locator("figcaption")).containsText("of values read from Redis");
