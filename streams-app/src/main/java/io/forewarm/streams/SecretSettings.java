@@ -13,7 +13,9 @@ final class SecretSettings {
   static final String HIDDEN = "(hidden)";
 
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(passw|jaas|secret|auth[._-]token|user[._-]info|keystore[._-]key).*");
+      Pattern.compile(
+          "(?i).*(passw|jaas|secret|auth[._-]token|user[._-]info|keystore[._-]key).*"
+              + "|(?i)(forewarm_)?console[._-]token");
   private static final Pattern IN_ADDRESS = Pattern.compile("://[^/@\\s]*@");
   private static final String FILE = "file:";
 
@@ -21,7 +23,7 @@ final class SecretSettings {
 
   /** Returns a value as it may be shown: hidden, or without the password of an address. */
   static String shown(String key, String value) {
-    return SECRET.matcher(key).matches()
+    return SECRET.matcher(key).matches() && !value.isEmpty()
         ? HIDDEN
         : IN_ADDRESS.matcher(value).replaceAll("://" + HIDDEN + "@");
   }

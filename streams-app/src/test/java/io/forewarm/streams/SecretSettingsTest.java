@@ -68,6 +68,15 @@ class SecretSettingsTest {
   }
 
   @Test
+  void theTokenOfTheConsoleIsASecretAsOthersAre() throws Exception {
+    String file = file("0123456789-" + SECRET);
+    AppConfig config = AppConfigSources.read(null, Map.of(), List.of("console.token=file:" + file));
+    assertThat(config.console().token().text()).isEqualTo("0123456789-" + SECRET);
+    assertThat(AppConfigSources.toYaml(config)).contains("token: \"(hidden)\"");
+    assertThat(AppConfigSources.toYaml(AppConfig.DEFAULT)).contains("token: \"\"");
+  }
+
+  @Test
   void aFileThatIsMissingStopsTheStart() {
     assertThatThrownBy(() -> environment("FOREWARM_REDIS_PASSWORD_FILE", "/nowhere"))
         .isInstanceOf(AppConfigException.class)
@@ -99,7 +108,8 @@ class SecretSettingsTest {
                 "kafka.sasl.jaas.config=" + SECRET,
                 "kafka.ssl.keystore.key=" + SECRET,
                 "kafka.ssl.key.password=" + SECRET,
-                "kafka.basic.auth.user.info=me:" + SECRET));
+                "kafka.basic.auth.user.info=me:" + SECRET,
+                "console.token=0123456789-" + SECRET));
     assertThat(AppConfigSources.toYaml(config))
         .contains("redis://(hidden)@cache:6379")
         .contains("sasl.jaas.config: \"(hidden)\"")
