@@ -113,7 +113,8 @@ final class SlowOriginPolicy implements AdvicePolicy {
             evidence.template(),
             "give the loader of region " + evidence.region() + " more connections",
             reason,
-            new Effect("loadMs.mean", many.meanMs(), few.meanMs()),
+            new Effect(
+                "loadMs.p50", evidence.recent().loadTimes().quantile(0.5) / 1000, few.meanMs()),
             null,
             String.format(
                 Locale.ROOT,

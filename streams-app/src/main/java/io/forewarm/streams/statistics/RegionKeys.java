@@ -103,13 +103,13 @@ final class RegionKeys {
     int place = (int) hash & (REMEMBERED - 1);
     Entry known = remembered[place];
     if (known == null || !known.key.cacheKey().equals(cacheKey)) {
-      known = look(cacheKey);
+      known = look(cacheKey, hash);
       remembered[place] = known;
     }
     return known;
   }
 
-  private @Nullable Entry look(String cacheKey) {
+  private @Nullable Entry look(String cacheKey, long hash) {
     String region = CacheKey.region(cacheKey);
     TemplateTree tree = trees.computeIfAbsent(region, name -> new TemplateTree());
     int before = tree.widened();
@@ -124,7 +124,7 @@ final class RegionKeys {
     TemplateKey key =
         new TemplateKey(
             cacheKey,
-            TemplateKey.hash(cacheKey),
+            hash,
             cacheKey.length(),
             place.template(),
             place.entity(),

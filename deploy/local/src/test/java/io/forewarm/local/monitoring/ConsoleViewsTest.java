@@ -258,6 +258,7 @@ class ConsoleViewsTest {
   void memoryAndSlots() {
     Page page = open("memory");
     assertThat(row(page, "256.0 MB")).isVisible(SOON);
+    assertThat(page.locator("table").last().locator("tbody tr").first()).isVisible(SOON);
     assertThat(page.locator("figcaption")).containsText("Most in slots", SAYS_SOON);
     page.getByLabel("What the map shows").selectOption("bytes");
     assertThat(page.locator("figcaption")).containsText("of values read from Redis");
