@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       "Starts a Redis with allkeys-lfu that is read by cache-aside, and a broker, a Redis with the"
           + " same maxmemory and the app, which are read by Forewarm's client without a near cache."
           + " Both get the same reads at the same time, at a constant rate: those of a trace, or"
-          + " 85 % of 40,000 keys by Zipf's law of 0.9 and 15 % scans of keys that nobody reads"
-          + " again, values of 1 to 8 KiB. A load takes 2 to 8 ms, by key. The first 40 % of the"
+          + " 85 %% of 40,000 keys by Zipf's law of 0.9 and 15 %% scans of keys that nobody reads"
+          + " again, values of 1 to 8 KiB. A load takes 2 to 8 ms, by key. The first 40 %% of the"
           + " reads are not counted.",
       "",
       "The JSON has reads, counted_reads and maxmemory, and for each cache, as lfu_... and"

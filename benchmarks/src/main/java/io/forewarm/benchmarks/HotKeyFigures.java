@@ -14,4 +14,5 @@ record HotKeyFigures(
     @JsonProperty("dsl_sliding_per_s") double sliding,
     @JsonProperty("dsl_hopping_per_s") double hopping,
     @JsonProperty("steps") int steps,
-    @JsonProperty("counters_per_s") double counters) {}
+    @JsonProperty("counters_per_s") double counters,
+    @JsonProperty("statistics_percent") double statisticsPercent) {}

@@ -65,7 +65,7 @@ public final class CacheObserver implements AutoCloseable {
     counter.seen(bytes, UNKNOWN_EXPIRY);
     counter.miss();
     counter.waited(micros);
-    counter.load(micros, false);
+    counter.load(micros, false, 0);
   }
 
   /** The cache did not have the value, and the origin could not be loaded. */
@@ -74,7 +74,7 @@ public final class CacheObserver implements AutoCloseable {
     KeyCounter counter = counter(cacheKey);
     counter.miss();
     counter.waited(micros);
-    counter.load(micros, true);
+    counter.load(micros, true, 0);
   }
 
   /** A user has read a key: what users read next is learnt from this. Tell hit or load as well. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class RegionLoads<K, V> {
   private final Origin<K, V> origin;
   private final Flights<Landing<V>> flights = new Flights<>();
   private final FailureMemory failures;
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final OriginCall<K, V> alone;
   private final OriginCall<K, V> ahead;
 
@@ -334,12 +336,17 @@ final class RegionLoads<K, V> {
 
   private CompletableFuture<Loaded<V>> fromOrigin(
       Read<K> read, LoadRequest<K, V> request, long began, OriginCall<K, V> call) {
+    int atOnce = inFlight.incrementAndGet();
     return call.load(request)
-        .whenComplete((value, failure) -> loaded(read, System.nanoTime() - began, failure));
+        .whenComplete(
+            (value, failure) -> {
+              inFlight.decrementAndGet();
+              loaded(read, System.nanoTime() - began, call.shared() ? 0 : atOnce, failure);
+            });
   }
 
-  private void loaded(Read<K> read, long nanos, @Nullable Throwable failure) {
-    read.counter().load(nanos / 1000, failure != null);
+  private void loaded(Read<K> read, long nanos, int atOnce, @Nullable Throwable failure) {
+    read.counter().load(nanos / 1000, failure != null, atOnce);
     if (failure == null) {
       failures.succeeded(read.cacheKey());
       meters.loads.record(nanos, TimeUnit.NANOSECONDS);
@@ -386,6 +393,11 @@ final class RegionLoads<K, V> {
 
     /** For now the key does not have to be loaded. */
     default void pass() {}
+
+    /** Whether others are loaded by the same call: then it says nothing of loads side by side. */
+    default boolean shared() {
+      return false;
+    }
   }
 
   /** A key's place in a batch, used or given up once. */
@@ -407,6 +419,11 @@ final class RegionLoads<K, V> {
       if (used.compareAndSet(false, true)) {
         batch.pass();
       }
+    }
+
+    @Override
+    public boolean shared() {
+      return true;
     }
   }
 

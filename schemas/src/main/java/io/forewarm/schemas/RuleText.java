@@ -29,10 +29,10 @@ public final class RuleText {
   public static Rule rule(String target, Map<String, @Nullable String> settings) {
     Rule rule = Rule.newBuilder().setTarget(target).build();
     settings.forEach(
-        (name, text) ->
-            rule.put(
-                RuleSetting.of(name).field(),
-                RuleSetting.of(name).read(text == null || text.isBlank() ? null : text)));
+        (name, text) -> {
+          RuleSetting setting = RuleSetting.of(name);
+          rule.put(setting.field(), setting.read(text == null || text.isBlank() ? null : text));
+        });
     return rule;
   }
 

@@ -67,7 +67,7 @@ public record AppConfig(
   public static final AppConfig DEFAULT =
       new AppConfig(
           Map.of("bootstrap.servers", "127.0.0.1:9092"),
-          new Redis("redis://127.0.0.1:6379", null, "fw:", Duration.ofSeconds(2)),
+          new Redis("redis://127.0.0.1:6379", null, null, null, null, "fw:", Duration.ofSeconds(2)),
           new TopicNames(Topics.DEFAULT_PREFIX, Topics.DEFAULT_PARTITIONS, 1),
           new Http("127.0.0.1", 8390),
           ConsoleConfig.DEFAULT,
@@ -97,15 +97,26 @@ public record AppConfig(
    *
    * @param url of a single Redis, redis:// or rediss://
    * @param configFile Redisson's own configuration (YAML) instead of the url; null for none
+   * @param username of Redis's ACL; null for the default user
+   * @param password of the user; null for none
+   * @param certificates that Redis's own must be signed by, as PEM; null for those of the JVM
    * @param prefix start of every name in Redis, the same in all clients
    * @param timeout of a command, 10 ms to 60 s
    */
-  public record Redis(String url, @Nullable Path configFile, String prefix, Duration timeout) {
+  public record Redis(
+      String url,
+      @Nullable Path configFile,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String certificates,
+      String prefix,
+      Duration timeout) {
     /** Refuses what Redisson would misunderstand. */
     public Redis {
       if (!url.matches("rediss?://\\S+")) {
         throw new IllegalArgumentException(
-            "redis.url must begin with redis:// or rediss://: " + url);
+            "redis.url must begin with redis:// or rediss://: "
+                + SecretSettings.shown("redis.url", url));
       }
       if (timeout.toMillis() < 10 || timeout.toMillis() > 60_000) {
         throw new IllegalArgumentException("redis.timeout must be 10 ms to 60 s: " + timeout);
@@ -114,6 +125,20 @@ public record AppConfig(
 
     /** Returns Redisson's configuration. */
     Config toConfig() {
+      Config config = connection();
+      if (username != null) {
+        config.setUsername(username);
+      }
+      if (password != null) {
+        config.setPassword(password);
+      }
+      if (certificates != null) {
+        config.setSslTrustManagerFactory(TrustedCertificates.of(certificates));
+      }
+      return config;
+    }
+
+    private Config connection() {
       Path file = configFile;
       if (file == null) {
         Config config = new Config();
@@ -125,6 +150,12 @@ public record AppConfig(
       } catch (IOException e) {
         throw new UncheckedIOException("redis.config-file=" + file + " cannot be read", e);
       }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Redis[url=" + SecretSettings.shown("redis.url", url) + ", prefix=" + prefix + "]";
     }
   }
 
@@ -198,6 +229,12 @@ public record AppConfig(
             "streams.commit-interval must be 10 ms to 60 s: " + commitInterval);
       }
     }
+  }
+
+  /** Without what Kafka's clients are given, passwords among it. */
+  @Override
+  public String toString() {
+    return "AppConfig[" + kafka.get("bootstrap.servers") + ", " + redis + ", " + topics + "]";
   }
 
   /** Returns the settings of every stage. */

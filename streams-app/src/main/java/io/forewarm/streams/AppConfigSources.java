@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * defaults. The defaults say which keys there are; any other stops the start.
  *
  * <p>On the command line and in the environment a key may be written with dots, dashes or
- * underscores alike: {@code --set http.port=0}, {@code FOREWARM_HTTP_PORT=0}.
+ * underscores alike: {@code --set http.port=0}, {@code FOREWARM_HTTP_PORT=0}. {@code
+ * FOREWARM_REDIS_PASSWORD_FILE} names a file with the value, as {@code password: file:/path} does
+ * for secrets.
  */
 public final class AppConfigSources {
   private static final String KAFKA = "kafka";
   private static final String ENVIRONMENT = "FOREWARM_";
+  private static final String IN_FILE = "_FILE";
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -64,14 +67,18 @@ public final class AppConfigSources {
     if (file != null) {
       sources.overlay(file);
     }
-    new TreeMap<>(environment).forEach(sources::fromEnvironment);
+    new TreeMap<>(environment)
+        .forEach((name, value) -> sources.fromEnvironment(name, value, environment));
     settings.forEach(sources::fromCommandLine);
+    SecretSettings.fromFiles(sources.tree);
     return sources.toConfig();
   }
 
-  /** Returns settings as YAML. */
+  /** Returns settings as YAML, secrets hidden. */
   static String toYaml(AppConfig config) throws JsonProcessingException {
-    return MAPPER.writeValueAsString(config);
+    ObjectNode shown = MAPPER.valueToTree(config);
+    SecretSettings.hide(shown);
+    return MAPPER.writeValueAsString(shown);
   }
 
   private void collect(List<String> above, ObjectNode node) {
@@ -100,17 +107,26 @@ public final class AppConfigSources {
     String key = setting.substring(0, equals);
     String value = setting.substring(equals + 1);
     if (!set(key, value)) {
-      throw unknown("--set " + key + "=" + value, plain(key));
+      throw unknown("--set " + key + "=" + SecretSettings.shown(key, value), plain(key));
     }
   }
 
-  private void fromEnvironment(String name, String value) {
+  private void fromEnvironment(String name, String value, Map<String, String> environment) {
     if (!name.startsWith(ENVIRONMENT)) {
       return;
     }
     String key = plain(name.substring(ENVIRONMENT.length()));
-    if (!set(key, value) && isOfASection(key)) {
-      throw unknown(name + "=" + value, key);
+    boolean inFile = name.endsWith(IN_FILE) && !paths.containsKey(key);
+    String direct = inFile ? name.substring(0, name.length() - IN_FILE.length()) : name;
+    String wanted = plain(direct.substring(ENVIRONMENT.length()));
+    if (!isOfASection(wanted)) {
+      return;
+    }
+    if (inFile && environment.containsKey(direct)) {
+      throw new AppConfigException(direct + " and " + name + " are both set; take one of them");
+    }
+    if (!set(wanted, inFile ? SecretSettings.read(name, value) : value)) {
+      throw unknown(name + "=" + SecretSettings.shown(name, value), key);
     }
   }
 
@@ -188,7 +204,9 @@ public final class AppConfigSources {
               if (path.equals(List.of(KAFKA))) {
                 flatten("", value);
               } else if (!into.has(field.getKey())) {
-                throw unknown(key + ": " + value + " in " + file, plain(key));
+                throw unknown(
+                    key + ": " + SecretSettings.shown(key, value.toString()) + " in " + file,
+                    plain(key));
               } else if (into.get(field.getKey()) instanceof ObjectNode below) {
                 section(file, path, value, below);
               } else {
@@ -247,6 +265,10 @@ public final class AppConfigSources {
     if (failure instanceof UnrecognizedPropertyException unrecognized) {
       return "unknown setting " + key + "; allowed are " + unrecognized.getKnownPropertyIds();
     }
-    return key + "=" + value.asText() + ": " + failure.getOriginalMessage();
+    return key
+        + "="
+        + SecretSettings.shown(key, value.asText())
+        + ": "
+        + failure.getOriginalMessage();
   }
 }

@@ -77,7 +77,9 @@ class AppConfigSourcesTest {
     assertThat(config.kafka())
         .isEqualTo(Map.of("bootstrap.servers", "broker:9092", "ssl.protocol", "TLSv1.3"));
     assertThat(config.redis())
-        .isEqualTo(new AppConfig.Redis("rediss://cache:6380", null, "x:", Duration.ofMillis(500)));
+        .isEqualTo(
+            new AppConfig.Redis(
+                "rediss://cache:6380", null, null, null, null, "x:", Duration.ofMillis(500)));
     assertThat(config.streams().stateDir()).isEqualTo(Path.of("/var/lib/forewarm"));
     assertThat(config.instance()).isEqualTo("app-1");
     assertThat(config.invalidation().tickEvery()).isEqualTo(Duration.ofMillis(50));

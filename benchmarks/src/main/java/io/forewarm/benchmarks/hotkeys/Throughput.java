@@ -2,6 +2,7 @@ package io.forewarm.benchmarks.hotkeys;
 
 import io.forewarm.benchmarks.hotkeys.AccessTraffic.Reports;
 import io.forewarm.benchmarks.hotkeys.RateMeter.Rate;
+import io.forewarm.client.redis.HashSlots;
 import io.forewarm.schemas.AccessReport;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.TopicCreation;
@@ -13,6 +14,8 @@ import io.forewarm.streams.hotkeys.HotKeyStage;
 import io.forewarm.streams.intake.IntakeConfig;
 import io.forewarm.streams.intake.IntakeStage;
 import io.forewarm.streams.rules.RulesStage;
+import io.forewarm.streams.statistics.StatisticsConfig;
+import io.forewarm.streams.statistics.StatisticsStage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,11 +81,16 @@ public final class Throughput {
    * @param countersPerSecond keys in reports, a second of time
    * @param countersPerCoreSecond the same, a CPU second of this process
    * @param readsPerSecond reads that the counters stand for
+   * @param statisticsShare of the counters that a CPU second takes, those that it takes less with
+   *     statistics of templates beside it
    */
   public record Detection(
-      double countersPerSecond, double countersPerCoreSecond, double readsPerSecond) {}
+      double countersPerSecond,
+      double countersPerCoreSecond,
+      double readsPerSecond,
+      double statisticsShare) {}
 
-  /** Runs the stage of hot keys over reports. */
+  /** Runs the stage of hot keys over reports: alone, with the statistics beside it, alone again. */
   public Detection detection(int flushes) {
     Topics topics = new Topics(run, PARTITIONS);
     try (Admin admin = admin()) {
@@ -91,16 +99,24 @@ public final class Throughput {
     say("writing reports of 8 publishers");
     Reports written = traffic.writeReports(topics, flushes);
     say("%,d counters of %,d reads are written", written.counters(), written.reads());
-    RateMeter meter = new RateMeter();
-    Topology topology = stage(topics, meter);
-    Rate rate = run(topology, "stage", meter, written.counters());
+    Rate rate = stage("stage", topics, false, written);
+    Rate beside = stage("stage-with-statistics", topics, true, written);
+    Rate again = stage("stage-again", topics, false, written);
     return new Detection(
         rate.perSecond(),
         rate.perCpuSecond(),
-        rate.perSecond() * written.reads() / written.counters());
+        rate.perSecond() * written.reads() / written.counters(),
+        1 - 2 * beside.perCpuSecond() / (rate.perCpuSecond() + again.perCpuSecond()));
   }
 
-  private static Topology stage(Topics topics, RateMeter meter) {
+  private Rate stage(String name, Topics topics, boolean statistics, Reports written) {
+    RateMeter meter = new RateMeter();
+    Rate rate = run(stage(topics, meter, statistics), name, meter, written.counters());
+    say("%s: %,.0f counters a CPU second", name, rate.perCpuSecond());
+    return rate;
+  }
+
+  private static Topology stage(Topics topics, RateMeter meter, boolean statistics) {
     RecordSerdes serdes = new RecordSerdes(Map.<String, Object>of());
     StreamsBuilder builder = new StreamsBuilder();
     RulesStage rules = new RulesStage(topics, serdes);
@@ -116,6 +132,10 @@ public final class Throughput {
             new HotKeyMeters(new SimpleMeterRegistry()),
             report -> {})
         .addTo(builder, reports, rules);
+    if (statistics) {
+      new StatisticsStage(topics, serdes, StatisticsConfig.DEFAULT, HashSlots::of)
+          .addTo(builder, reports);
+    }
     return builder.build();
   }
 

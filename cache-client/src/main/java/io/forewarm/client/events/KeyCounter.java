@@ -22,6 +22,7 @@ public final class KeyCounter extends LongAdder {
   private static final int WRITES = 5;
   private static final int VALUE_WRITES = 6;
   private static final int WAIT_MICROS = 7;
+  private static final int LOADS_IN_FLIGHT = 8;
 
   private static final VarHandle TOUCHED;
 
@@ -40,7 +41,7 @@ public final class KeyCounter extends LongAdder {
   private final boolean heard;
 
   private final LongAdder redisHits = new LongAdder();
-  private final AtomicLongArray rest = new AtomicLongArray(WAIT_MICROS + 1);
+  private final AtomicLongArray rest = new AtomicLongArray(LOADS_IN_FLIGHT + 1);
   private volatile int sizeBytes;
   private volatile long softExpiresAt = -1;
 
@@ -119,10 +120,13 @@ public final class KeyCounter extends LongAdder {
    * A load ended.
    *
    * @param micros how long it took, microseconds
+   * @param inFlight how many loads of the region ran here when it began, itself included; 0 if
+   *     unknown
    */
-  public void load(long micros, boolean failed) {
+  public void load(long micros, boolean failed, int inFlight) {
     rest.getAndIncrement(LOADS);
     rest.getAndAdd(LOAD_MICROS, micros);
+    rest.getAndAdd(LOADS_IN_FLIGHT, inFlight);
     if (failed) {
       rest.getAndIncrement(LOAD_FAILURES);
     }
@@ -207,6 +211,7 @@ public final class KeyCounter extends LongAdder {
     long writes = take(WRITES);
     long valueWrites = take(VALUE_WRITES);
     long waited = take(WAIT_MICROS);
+    long inFlight = take(LOADS_IN_FLIGHT);
     if ((near | redis | stale | misses | loads | failures | micros | writes | valueWrites | waited)
         == 0) {
       return false;
@@ -222,6 +227,7 @@ public final class KeyCounter extends LongAdder {
     sum.setWrites(sum.getWrites() + writes);
     sum.setValueWrites(sum.getValueWrites() + valueWrites);
     sum.setWaitMicros(sum.getWaitMicros() + waited);
+    sum.setLoadsInFlight(sum.getLoadsInFlight() + inFlight);
     return true;
   }
 

@@ -57,8 +57,8 @@ class AccessLedgerTest {
     counter.nearHit(true);
     counter.redisHit(true);
     counter.miss();
-    counter.load(1_500, false);
-    counter.load(500, true);
+    counter.load(1_500, false, 2);
+    counter.load(500, true, 3);
     counter.write();
     counter.seen(2_048, REDIS_NOW + 300);
     clock.advanceMillis(2_000);
@@ -68,7 +68,8 @@ class AccessLedgerTest {
     KeyAccess counts = keys(reports).get("posts:1");
     assertThat(counts)
         .isEqualTo(
-            new KeyAccess("posts:1", 4L, 2L, 1L, 2L, 1L, 2L, 1L, 2_000L, 1L, 2_048L, 300L, 0L, 0L));
+            new KeyAccess(
+                "posts:1", 4L, 2L, 1L, 2L, 1L, 2L, 1L, 2_000L, 1L, 2_048L, 300L, 0L, 0L, 5L));
     assertThat(reports)
         .filteredOn(shard -> !shard.report().getKeys().isEmpty())
         .extracting(ShardReport::partition)

@@ -3,21 +3,28 @@ package io.forewarm.streams.advice;
 import io.forewarm.streams.advice.Recommendation.Cause;
 import io.forewarm.streams.advice.Recommendation.Effect;
 import io.forewarm.streams.statistics.Figure;
+import io.forewarm.streams.statistics.LoadsAtOnce;
+import io.forewarm.streams.statistics.LoadsAtOnce.Step;
 import io.forewarm.streams.statistics.LogHistogram;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Judges why loads take long. If even the quickest take much longer than before, the origin is
- * slower. If the quickest do not, but most wait for several times as long, they wait for each
- * other: by Little's law so many are in flight as load times and rate make, and so many are worked
- * on as the quickest times and the rate make.
+ * slower. If those take long at whose begin many others of their client ran, and those do not at
+ * whose begin few did, they wait for each other: by Little's law so many are worked on at once as
+ * the rate of many at once and the time of a load among few make.
  */
 final class SlowOriginPolicy implements AdvicePolicy {
   private static final long LEAST_LOADS = 20;
   private static final double SLOWER = 2;
   private static final double WAITS = 3;
   private static final double LEAST_WAITING = 2;
+  private static final long SOME_LOADS = 3;
+
+  /** Where the number of loads at once differs by less, those of before are asked, too. */
+  private static final double SPREAD = 2;
+
   private static final double QUICKEST = 0.05;
 
   @Override
@@ -27,13 +34,12 @@ final class SlowOriginPolicy implements AdvicePolicy {
     if (now.count() < LEAST_LOADS) {
       return Optional.empty();
     }
-    boolean known = before.count() >= LEAST_LOADS;
-    if (known
-        && now.quantile(QUICKEST) >= SLOWER * before.quantile(QUICKEST)
-        && now.quantile(0.5) >= SLOWER * before.quantile(0.5)) {
-      return Optional.of(slow(evidence));
-    }
-    return pool(evidence);
+    Optional<Recommendation> pool = pool(evidence);
+    boolean slower =
+        before.count() >= LEAST_LOADS
+            && now.quantile(QUICKEST) >= SLOWER * before.quantile(QUICKEST)
+            && now.quantile(0.5) >= SLOWER * before.quantile(0.5);
+    return pool.isEmpty() && slower ? Optional.of(slow(evidence)) : pool;
   }
 
   private static Recommendation slow(Evidence evidence) {
@@ -67,27 +73,37 @@ final class SlowOriginPolicy implements AdvicePolicy {
   }
 
   private static Optional<Recommendation> pool(Evidence evidence) {
-    LogHistogram times = evidence.recent().loadTimes();
-    double rate = evidence.recent().get(Figure.LOADS) / evidence.seconds();
-    double mean = evidence.recent().ratio(Figure.LOAD_MICROS, Figure.LOADS) / 1e6;
-    double work = times.quantile(QUICKEST) / 1e6;
-    double inFlight = rate * mean;
-    double worked = rate * work;
-    if (times.count() < LEAST_LOADS || mean < WAITS * work || inFlight - worked < LEAST_WAITING) {
+    LoadsAtOnce recent = evidence.recent().loadsAtOnce();
+    Step many = recent.highest(LEAST_LOADS);
+    Step few = recent.lowest(SOME_LOADS);
+    boolean differ = many.atOnce() >= SPREAD * few.atOnce();
+    if (!differ) {
+      few = recent.plus(evidence.before().loadsAtOnce()).lowest(SOME_LOADS);
+    }
+    if (few.loads() < SOME_LOADS
+        || many.loads() < LEAST_LOADS
+        || many.meanMs() < WAITS * few.meanMs()) {
       return Optional.empty();
     }
+    double worked = many.atOnce() * few.meanMs() / many.meanMs();
+    if (many.atOnce() - worked < LEAST_WAITING) {
+      return Optional.empty();
+    }
+    double rate = evidence.recent().get(Figure.LOADS) / evidence.seconds();
     String reason =
         String.format(
             Locale.ROOT,
-            "loads of %s take %.0f ms in the mean, the quickest twentieth %.0f ms: at %.1f a second"
-                + " %.1f are in flight and %.1f are worked on, the others wait for a place, as in"
-                + " front of a pool of about %d connections",
+            "a load of %s takes %.0f ms where %.0f of its client run at once, and %.0f ms where at"
+                + " most %d do: of %.1f a second about %.0f are worked on at once and %.0f wait, as"
+                + " in front of a pool of at most %d connections",
             evidence.template(),
-            1000 * mean,
-            1000 * work,
+            many.meanMs(),
+            many.atOnce(),
+            few.meanMs(),
+            few.atMost(),
             rate,
-            inFlight,
             worked,
+            many.atOnce() - worked,
             Math.max(1, Math.round(worked)));
     return Optional.of(
         new Recommendation(
@@ -97,13 +113,14 @@ final class SlowOriginPolicy implements AdvicePolicy {
             evidence.template(),
             "give the loader of region " + evidence.region() + " more connections",
             reason,
-            new Effect("loadMs.p50", 1000 * times.quantile(0.5) / 1e6, 1000 * work),
+            new Effect(
+                "loadMs.p50", evidence.recent().loadTimes().quantile(0.5) / 1000, few.meanMs()),
             null,
             String.format(
                 Locale.ROOT,
                 "the pool's size, as spring.datasource.hikari.maximum-pool-size=%d",
-                (int) Math.ceil(2 * Math.max(1, inFlight / 2))),
-            1000 * mean,
-            0.7));
+                (int) Math.ceil(many.atOnce())),
+            many.meanMs(),
+            differ ? 0.85 : 0.7));
   }
 }

@@ -39,7 +39,7 @@ public final class Behaviour {
   public Behaviour(BehaviourConfig config, SeasonStore seasons) {
     this.config = config;
     this.horizonMs = config.horizon().toMillis();
-    this.keys = new LatestMap<>(config.mostKeys());
+    this.keys = new LatestMap<>(config.mostKeys(), KeyMemory::forget);
     this.users = new LatestMap<>(config.mostUsers());
     this.reuse = new ReuseModel(horizonMs);
     this.seasons = new Seasons(seasons, horizonMs);
@@ -223,6 +223,10 @@ public final class Behaviour {
   }
 
   private Forecast open(Forecast forecast) {
+    if (open.size() >= config.mostKeys()) {
+      Forecast oldest = open.remove();
+      oldest.key.open.remove(oldest);
+    }
     forecast.key.open.add(forecast);
     open.add(forecast);
     return forecast;

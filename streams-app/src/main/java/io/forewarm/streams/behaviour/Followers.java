@@ -46,7 +46,9 @@ final class Followers {
     }
   }
 
-  private final Map<KeyMemory, Follower> counts = new LinkedHashMap<>();
+  /** Most keys have none. */
+  private Map<KeyMemory, Follower> counts = Map.of();
+
   private int occasions;
   private List<KeyMemory> best = List.of();
   private int bestAt;
@@ -62,6 +64,7 @@ final class Followers {
     Follower follower = counts.get(key);
     if (follower == null) {
       makeRoom();
+      counts = counts.isEmpty() ? new LinkedHashMap<>() : counts;
       follower = new Follower();
       follower.history = 2;
       counts.put(key, follower);
@@ -92,6 +95,13 @@ final class Followers {
     counts.values().forEach(Follower::halve);
     counts.values().removeIf(follower -> follower.count == 0);
     occasions = (occasions + 1) / 2;
+    best = List.of();
+  }
+
+  /** Forgets all. */
+  void clear() {
+    counts = Map.of();
+    occasions = 0;
     best = List.of();
   }
 

@@ -2,6 +2,7 @@ package io.forewarm.streams.behaviour;
 
 import io.forewarm.schemas.CacheKey;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class KeyMemory {
   final Followers second = new Followers();
   final Followers third = new Followers();
   final Followers soon = new Followers();
-  final ArrayDeque<Forecast> open = new ArrayDeque<>();
+  final ArrayDeque<Forecast> open = new ArrayDeque<>(1);
   long read = NEVER;
   long readBefore = NEVER;
   int reads;
@@ -35,7 +36,7 @@ final class KeyMemory {
 
   long wantedAt = NEVER;
 
-  private final Map<KeyMemory, Followers> nextAfter = new LatestMap<>(MOST_BEFORE);
+  private Map<KeyMemory, Followers> nextAfter = Map.of();
 
   KeyMemory(String key) {
     this.key = key;
@@ -50,6 +51,7 @@ final class KeyMemory {
   }
 
   Followers learnAfter(KeyMemory before) {
+    nextAfter = nextAfter.isEmpty() ? new LatestMap<>(MOST_BEFORE) : nextAfter;
     return nextAfter.computeIfAbsent(before, key -> new Followers());
   }
 
@@ -58,6 +60,16 @@ final class KeyMemory {
     reads++;
     readBefore = read;
     read = now;
+  }
+
+  /**
+   * Lets go of other keys. Those that came before this one may know it for longer; through it they
+   * would keep all that came after, and so on without end.
+   */
+  void forget() {
+    List.of(next, second, third, soon).forEach(Followers::clear);
+    nextAfter = Map.of();
+    open.clear();
   }
 
   /** By the key, so that whatever is kept by keys has the same order in every run. */

@@ -26,8 +26,11 @@ final class MasterEviction {
 
   private static final double LEAST_CHOICE = 4;
 
-  /** Candidates are made ready from this part of the high watermark on, so often. */
-  private static final double NEAR = 0.8;
+  /**
+   * Candidates are made ready from this part of the high watermark on, so often: the first steps of
+   * a new process take long, and memory may fill meanwhile.
+   */
+  private static final double NEAR = 0.3;
 
   private static final long PREPARED = TimeUnit.SECONDS.toNanos(1);
 

@@ -17,6 +17,19 @@ final class DistinctKeys {
 
   private final byte[] registers = new byte[REGISTERS];
 
+  /**
+   * Takes a key that stands for several: as many hashes, of which its own is the first.
+   *
+   * @param hash of the key, all bits of which are random
+   */
+  void add(long hash, int keys) {
+    add(hash);
+    for (int other = 1; other < keys; other++) {
+      long mixed = (hash + other * 0x9e3779b97f4a7c15L) * 0xff51afd7ed558ccdL;
+      add(mixed ^ (mixed >>> 32));
+    }
+  }
+
   /** Takes a hash of a key, all bits of which are random. */
   void add(long hash) {
     int rank = 1 + Long.numberOfTrailingZeros(hash >>> INDEX_BITS | 1L << (63 - INDEX_BITS));

@@ -17,7 +17,16 @@ public enum Figure {
   SAMPLED_ONCE(12),
   SAMPLED_BYTES(13),
   SAMPLED_SIZED(14),
-  SAMPLED_LOADS(15);
+  SAMPLED_LOADS(15),
+  /** The first of {@link LoadsAtOnce#STEPS}: loads by how many ran at once. */
+  LOADS_AT_ONCE(16),
+  /** The first of as many: how long these took, microseconds. */
+  MICROS_AT_ONCE(24),
+  /** The first of as many: how many ran at once, summed over these loads. */
+  SUM_AT_ONCE(32);
+
+  /** How many numbers a record has. */
+  static final int COUNT = SUM_AT_ONCE.place + LoadsAtOnce.STEPS;
 
   private final int place;
 

@@ -45,11 +45,16 @@ final class KeySample {
 
   /** Whether a key of this hash is followed. */
   boolean follows(long hash) {
-    return halvings == 0 || hash >>> (Long.SIZE - halvings) == 0;
+    return KeyShare.draws(hash, halvings);
   }
 
-  /** Takes what a report says of a key that is followed. */
-  void take(long hash, KeyAccess access, Interval interval) {
+  /**
+   * Takes what a report says of a key that is followed.
+   *
+   * @param drawn how often the share of keys was halved that comes here at all
+   */
+  void take(long hash, KeyAccess access, Interval interval, int drawn) {
+    int scale = Math.max(halvings, drawn);
     since = Math.min(since, interval.begin());
     Followed key = keys.get(hash);
     if (key == null) {
@@ -62,10 +67,10 @@ final class KeySample {
     key.model.take(
         interval, access.getReads(), access.getWrites(), access.getValueWrites(), modelled);
     for (int ttl = 0; ttl < modelled.length; ttl++) {
-      loadsByTtl[ttl] += modelled[ttl] << halvings;
+      loadsByTtl[ttl] += modelled[ttl] << scale;
     }
-    loads += access.getLoads() << halvings;
-    reused(key, access.getReads(), interval);
+    loads += access.getLoads() << scale;
+    reused(key, access.getReads(), interval, scale);
     key.bytes = access.getSizeBytes() > 0 ? access.getSizeBytes() : key.bytes;
     while (keys.size() > most) {
       halvings++;
@@ -73,21 +78,27 @@ final class KeySample {
     }
   }
 
-  private void reused(Followed key, long reads, Interval interval) {
+  private void reused(Followed key, long reads, Interval interval, int scale) {
     if (reads == 0) {
       return;
     }
     double gap = interval.gap(reads);
     if (key.lastRead >= 0) {
-      reuse.add(Math.round(interval.begin() + gap / 2 - key.lastRead), 1L << halvings);
+      reuse.add(Math.round(interval.begin() + gap / 2 - key.lastRead), 1L << scale);
     }
-    reuse.add(Math.round(gap), Math.min(MOST_GAPS, reads - 1) << halvings);
+    reuse.add(Math.round(gap), Math.min(MOST_GAPS, reads - 1) << scale);
     key.lastRead = interval.end() - (long) (gap / 2);
     key.reads += reads;
   }
 
-  /** Tells what was counted since the last time, and forgets keys that are read no more. */
-  void tell(TemplateSums sums, long now) {
+  /**
+   * Tells what was counted since the last time, and forgets keys that are read no more.
+   *
+   * @param drawn as in {@link #take}; what is not among them is followed no longer
+   */
+  void tell(TemplateSums sums, long now, int drawn) {
+    keys.keySet().removeIf(hash -> !KeyShare.draws(hash, drawn));
+    int scale = Math.max(halvings, drawn);
     Iterator<Followed> all = keys.values().iterator();
     long once = 0;
     long bytes = 0;
@@ -103,7 +114,7 @@ final class KeySample {
       }
     }
     long[] counted = {
-      (long) keys.size() << halvings, once << halvings, bytes << halvings, sized << halvings, loads,
+      (long) keys.size() << scale, once << scale, bytes << scale, sized << scale, loads,
     };
     sums.sampled(counted, loadsByTtl, reuse, since == Long.MAX_VALUE ? 0 : now - since);
     Arrays.fill(loadsByTtl, 0);

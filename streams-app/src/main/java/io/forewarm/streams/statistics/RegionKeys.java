@@ -32,6 +32,7 @@ final class RegionKeys {
   private @Nullable Entry[] remembered = new @Nullable Entry[REMEMBERED];
   private int round;
   private int turn;
+  private final KeyShare share;
 
   private record Name(String region, String template) {}
 
@@ -68,46 +69,47 @@ final class RegionKeys {
     this.partition = partition;
     this.config = config;
     this.slotOf = slotOf;
+    this.share = new KeyShare(config.mostReports());
   }
 
   /** Takes what a client did with a key. */
   void take(KeyAccess access, Interval interval) {
-    Entry entry = entry(access.getKey());
+    long hash = TemplateKey.hash(access.getKey());
+    boolean drawn = share.draws(hash);
+    int times = share.weight(access, drawn);
+    Entry entry = times == 0 ? null : entry(access.getKey(), hash);
     if (entry == null) {
       return;
     }
     Template template = entry.template;
     template.touched = true;
     template.lastRead = interval.end();
-    template.sums.add(access);
-    if (entry.round != round) {
-      entry.round = round;
-      template.sums.seen(entry.key);
-    }
+    template.sums.add(access, times);
     if (turn++ % SPREAD_EVERY == 0) {
+      long every = SPREAD_EVERY * (long) times;
       long reached = access.getReads() - access.getNearHits();
-      template.sums.spread(entry.key, SPREAD_EVERY * access.getReads(), SPREAD_EVERY * reached);
+      template.sums.spread(entry.key, every * access.getReads(), every * reached);
     }
-    if (template.sample.follows(entry.key.hash())) {
-      template.sample.take(entry.key.hash(), access, interval);
+    if (drawn && entry.round != round) {
+      entry.round = round;
+      template.sums.seen(entry.key, 1 << share.halvings());
+    }
+    if (drawn && template.sample.follows(hash)) {
+      template.sample.take(hash, access, interval, share.halvings());
     }
   }
 
-  private @Nullable Entry entry(String cacheKey) {
-    int place = spread(cacheKey.hashCode());
+  private @Nullable Entry entry(String cacheKey, long hash) {
+    int place = (int) hash & (REMEMBERED - 1);
     Entry known = remembered[place];
     if (known == null || !known.key.cacheKey().equals(cacheKey)) {
-      known = look(cacheKey);
+      known = look(cacheKey, hash);
       remembered[place] = known;
     }
     return known;
   }
 
-  private static int spread(int hash) {
-    return (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
-  }
-
-  private @Nullable Entry look(String cacheKey) {
+  private @Nullable Entry look(String cacheKey, long hash) {
     String region = CacheKey.region(cacheKey);
     TemplateTree tree = trees.computeIfAbsent(region, name -> new TemplateTree());
     int before = tree.widened();
@@ -122,7 +124,7 @@ final class RegionKeys {
     TemplateKey key =
         new TemplateKey(
             cacheKey,
-            CacheKey.hash(cacheKey),
+            hash,
             cacheKey.length(),
             place.template(),
             place.entity(),
@@ -183,7 +185,7 @@ final class RegionKeys {
       Map.Entry<Name, Template> entry = all.next();
       Template template = entry.getValue();
       if (template.touched) {
-        template.sample.tell(template.sums, now);
+        template.sample.tell(template.sums, now, share.halvings());
         template.sums.cameFrom(partition);
         Name name = entry.getKey();
         told.add(template.sums.stats(name.region, name.template, Span.TEN_SECONDS, fromMs));
@@ -194,6 +196,7 @@ final class RegionKeys {
         remembered = new @Nullable Entry[REMEMBERED];
       }
     }
+    share.next();
     return told;
   }
 }

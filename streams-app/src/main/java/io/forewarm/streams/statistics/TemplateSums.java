@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What the keys of a template did over some time. Two of them add up. Not for concurrent use. */
 public final class TemplateSums {
-  private final long[] counters = new long[Figure.values().length];
+  private final long[] counters = new long[Figure.COUNT];
   private final long[] peaks = new long[Peak.values().length];
   private final long[] loadsByTtl = new long[TtlGrid.size()];
   private final LogHistogram loadTimes = new LogHistogram();
@@ -23,43 +23,61 @@ public final class TemplateSums {
   private final DistinctKeys keys = new DistinctKeys();
   private String example = "";
 
-  /** Adds what a client did with a key. */
-  void add(KeyAccess access) {
-    counters[Figure.READS.place()] += access.getReads();
-    counters[Figure.NEAR_HITS.place()] += access.getNearHits();
-    counters[Figure.REDIS_HITS.place()] += access.getRedisHits();
-    counters[Figure.STALE_HITS.place()] += access.getStaleHits();
-    counters[Figure.WRITES.place()] += access.getWrites();
-    counters[Figure.REPORTS.place()]++;
+  /**
+   * Adds what a client did with a key.
+   *
+   * @param times how often, since the report stands for as many
+   */
+  void add(KeyAccess access, int times) {
+    count(Figure.READS, times * access.getReads());
+    count(Figure.NEAR_HITS, times * access.getNearHits());
+    count(Figure.REDIS_HITS, times * access.getRedisHits());
+    count(Figure.STALE_HITS, times * access.getStaleHits());
+    count(Figure.WRITES, times * access.getWrites());
+    count(Figure.REPORTS, times);
     peak(Peak.TTL_MS, access.getSoftExpiresInMs());
     if (access.getSizeBytes() > 0) {
-      sizes.add(access.getSizeBytes(), 1);
+      sizes.add(access.getSizeBytes(), times);
       peak(Peak.VALUE_BYTES, access.getSizeBytes());
     }
     if (access.getLoads() > 0 || access.getMisses() > 0) {
-      addLoads(access);
+      addLoads(access, times);
     }
   }
 
-  private void addLoads(KeyAccess access) {
-    long loads = access.getLoads();
-    long misses = access.getMisses();
-    counters[Figure.MISSES.place()] += misses;
-    counters[Figure.LOADS.place()] += loads;
-    counters[Figure.LOAD_FAILURES.place()] += access.getLoadFailures();
-    counters[Figure.LOAD_MICROS.place()] += access.getLoadMicros();
-    counters[Figure.WAIT_MICROS.place()] += access.getWaitMicros();
+  private void addLoads(KeyAccess access, int times) {
+    long loads = times * access.getLoads();
+    long misses = times * access.getMisses();
+    count(Figure.MISSES, misses);
+    count(Figure.LOADS, loads);
+    count(Figure.LOAD_FAILURES, times * access.getLoadFailures());
+    count(Figure.LOAD_MICROS, times * access.getLoadMicros());
+    count(Figure.WAIT_MICROS, times * access.getWaitMicros());
     if (loads > 0) {
-      loadTimes.add(access.getLoadMicros() / loads, loads);
+      loadTimes.add(access.getLoadMicros() / access.getLoads(), loads);
+    }
+    if (loads > 0 && access.getLoadsInFlight() > 0) {
+      int step = LoadsAtOnce.step(access.getLoadsInFlight() / access.getLoads());
+      counters[Figure.LOADS_AT_ONCE.place() + step] += loads;
+      counters[Figure.MICROS_AT_ONCE.place() + step] += times * access.getLoadMicros();
+      counters[Figure.SUM_AT_ONCE.place() + step] += times * access.getLoadsInFlight();
     }
     if (misses > 0 && access.getWaitMicros() > 0) {
-      waitTimes.add(access.getWaitMicros() / misses, misses);
+      waitTimes.add(access.getWaitMicros() / access.getMisses(), misses);
     }
   }
 
-  /** Notes that reads of a key reached Redis, or did not; the key is new since the last time. */
-  void seen(TemplateKey key) {
-    keys.add(key.hash());
+  private void count(Figure figure, long more) {
+    counters[figure.place()] += more;
+  }
+
+  /**
+   * Notes a key that is new since the last time.
+   *
+   * @param times how many keys it stands for
+   */
+  void seen(TemplateKey key, int times) {
+    keys.add(key.hash(), times);
     peak(Peak.KEY_BYTES, key.bytes());
     example = example.isEmpty() ? key.cacheKey() : example;
   }
@@ -181,6 +199,16 @@ public final class TemplateSums {
   /** Loads that each TTL of {@link TtlGrid} would have cost. */
   public List<Long> loadsByTtl() {
     return Arrays.stream(loadsByTtl).boxed().toList();
+  }
+
+  /** How long loads took by how many ran at once. */
+  public LoadsAtOnce loadsAtOnce() {
+    return new LoadsAtOnce(
+        steps(Figure.LOADS_AT_ONCE), steps(Figure.MICROS_AT_ONCE), steps(Figure.SUM_AT_ONCE));
+  }
+
+  private long[] steps(Figure first) {
+    return Arrays.copyOfRange(counters, first.place(), first.place() + LoadsAtOnce.STEPS);
   }
 
   /** Times of loads, microseconds. */

@@ -48,7 +48,7 @@ class AdvicePolicyTest {
 
   private static TemplateStats.Builder stats(
       Map<Figure, Long> counters, Map<Peak, Long> peaks, List<Long> loadsByTtl) {
-    List<Long> sums = new ArrayList<>(Collections.nCopies(Figure.values().length, 0L));
+    List<Long> sums = new ArrayList<>(Collections.nCopies(64, 0L));
     counters.forEach((figure, sum) -> sums.set(figure.place(), sum));
     List<Long> most = new ArrayList<>(Collections.nCopies(Peak.values().length, 0L));
     peaks.forEach((peak, value) -> most.set(peak.place(), value));
@@ -184,15 +184,60 @@ class AdvicePolicyTest {
   }
 
   @Test
-  void anOriginThatIsSlowerIsToldFromAPoolThatIsSmall() {
+  void anOriginThatIsSlowerIsNamed() {
     ByteBuffer even = times(2_000, 88, 89, 90);
     ByteBuffer slower = times(2_000, 112, 113, 114);
-    ByteBuffer queueing = times(1_000, 88, 96, 104, 112, 115, 118);
     assertThat(origin(even, even, 9_000)).isEmpty();
     assertThat(origin(slower, even, 70_000)).map(Recommendation::cause).contains(Cause.ORIGIN_SLOW);
-    assertThat(origin(queueing, even, 60_000))
-        .map(Recommendation::cause)
-        .contains(Cause.POOL_SMALL);
+  }
+
+  /** 2,000 loads each of some milliseconds, while so many ran: 2 to the power of a step. */
+  private static TemplateStats atOnce(int[] steps, int[] millis) {
+    TemplateStats stats = stats(Map.of(), Map.of(), loads(0)).build();
+    ByteBuffer times = ByteBuffer.allocate(0);
+    List<Long> counters = stats.getCounters();
+    for (int i = 0; i < steps.length; i++) {
+      counters.set(Figure.LOADS_AT_ONCE.place() + steps[i], 2_000L);
+      counters.set(Figure.MICROS_AT_ONCE.place() + steps[i], 2_000_000L * millis[i]);
+      counters.set(Figure.SUM_AT_ONCE.place() + steps[i], 2_000L << steps[i]);
+      times = times(2_000, 8 * (32 - Integer.numberOfLeadingZeros(millis[i])) + 50);
+    }
+    counters.set(Figure.LOADS.place(), 2_000L * steps.length);
+    stats.setLoadTimes(times);
+    return stats;
+  }
+
+  private static Optional<Recommendation> queue(TemplateStats now, TemplateStats before) {
+    return new SlowOriginPolicy().judge(evidence("row:*", now, before));
+  }
+
+  @Test
+  void loadsThatTakeTheLongerTheMoreRunWaitForAPool() {
+    TemplateStats queue = atOnce(new int[] {0, 1, 3, 4}, new int[] {20, 20, 80, 160});
+    assertThat(queue(queue, queue))
+        .hasValueSatisfying(
+            advice -> {
+              assertThat(advice.cause()).isEqualTo(Cause.POOL_SMALL);
+              assertThat(advice.reason()).contains("pool of at most 2 connections");
+              assertThat(advice.configuration()).endsWith("maximum-pool-size=16");
+              assertThat(advice.effect().expected()).isEqualTo(20);
+            });
+  }
+
+  @Test
+  void loadsThatAllWaitAreComparedWithThoseOfBefore() {
+    TemplateStats full = atOnce(new int[] {4}, new int[] {160});
+    TemplateStats start = atOnce(new int[] {0, 1}, new int[] {20, 20});
+    assertThat(queue(full, start)).map(Recommendation::cause).contains(Cause.POOL_SMALL);
+    assertThat(queue(full, full)).isEmpty();
+  }
+
+  @Test
+  void anOriginThatIsSlowWhateverRunsIsNoPool() {
+    TemplateStats slow = atOnce(new int[] {0, 2, 4}, new int[] {80, 80, 85});
+    TemplateStats before = atOnce(new int[] {0, 1}, new int[] {8, 8});
+    assertThat(queue(slow, before)).map(Recommendation::cause).contains(Cause.ORIGIN_SLOW);
+    assertThat(queue(slow, slow)).isEmpty();
   }
 
   @ParameterizedTest

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class StatisticsStageTest {
   private static final int INTERVAL = 2_000;
 
+  private static final int USERS = 20_000;
+
   private final PipelineDriver driver = new PipelineDriver(PipelineConfig.DEFAULT);
   private final Map<String, TemplateStats> rows = new HashMap<>();
   private final Map<String, List<Double>> readTimes = new HashMap<>();
@@ -135,6 +137,38 @@ class StatisticsStageTest {
             .isCloseTo(loads(prefix, TtlGrid.MILLIS.get(ttl)), withinPercentage(2));
       }
     }
+  }
+
+  /** Ten times as many reports as are counted one by one, half of the reads of a few keys. */
+  @Test
+  void ofTooManyReportsAShareSaysAboutWhatAllWouldSay() {
+    StatisticsConfig some = new StatisticsConfig(true, 128, 2_000, 1_000);
+    RegionKeys counted = new RegionKeys(0, some, key -> 0);
+    TemplateSums light = new TemplateSums();
+    for (int round = 0; round < 4; round++) {
+      long from = START + round * 10_000L;
+      light = new TemplateSums();
+      for (int user = 0; user < USERS; user++) {
+        Interval interval = new Interval(from + user / 4, from + INTERVAL + user / 4);
+        counted.take(
+            Reports.key("r:user:" + user, 1).setLoads(1).setLoadMicros(9_000).build(), interval);
+        if (user % 200 == 0) {
+          counted.take(Reports.key("r:top:" + user, 2 * 200).build(), interval);
+        }
+      }
+      for (TemplateStats stats : counted.next(from, from + 10_000)) {
+        if (stats.getTemplate().equals("user:*")) {
+          light.add(stats);
+        } else {
+          assertThat(stats.getCounters().get(Figure.READS.place())).isEqualTo(2L * USERS);
+        }
+      }
+    }
+    assertThat(light.get(Figure.READS)).isCloseTo(USERS, withinPercentage(10));
+    assertThat(light.get(Figure.LOADS)).isEqualTo(light.get(Figure.READS));
+    assertThat(light.loadTimes().count()).isEqualTo(light.get(Figure.LOADS));
+    assertThat(light.distinctKeys()).isCloseTo(USERS, withinPercentage(20));
+    assertThat(light.get(Figure.SAMPLED_KEYS)).isCloseTo(USERS, withinPercentage(30));
   }
 
   @Test

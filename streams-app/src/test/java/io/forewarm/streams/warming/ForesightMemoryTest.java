@@ -3,7 +3,7 @@ package io.forewarm.streams.warming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forewarm.streams.behaviour.BehaviourConfig;
-import io.forewarm.streams.behaviour.MemorySeasons;
+import io.forewarm.streams.behaviour.SeasonStore;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,7 @@ class ForesightMemoryTest {
       new Foresight(
           WarmingConfig.DEFAULT,
           BehaviourConfig.DEFAULT.withHorizon(Duration.ofDays(1)),
-          new MemorySeasons(),
+          new Outside(),
           later -> {});
   private long visits;
 
@@ -39,6 +39,29 @@ class ForesightMemoryTest {
         long known = (long) (visits * Math.pow(random.nextDouble(), 3));
         foresight.visited(user, "posts:post:" + known, now, now);
       }
+    }
+  }
+
+  /** Seasons are kept by the app's state store, outside of the heap. */
+  private static final class Outside implements SeasonStore {
+    @Override
+    public long get(int second, String cacheKey) {
+      return 0;
+    }
+
+    @Override
+    public void put(int second, String cacheKey, long marks) {
+      // on a disk
+    }
+
+    @Override
+    public void remove(int second, String cacheKey) {
+      // of a disk
+    }
+
+    @Override
+    public void each(int from, int to, Taker taker) {
+      // none
     }
   }
 

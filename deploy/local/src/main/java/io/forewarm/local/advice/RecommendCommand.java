@@ -11,10 +11,12 @@ import io.forewarm.schemas.RuleBook;
 import io.forewarm.schemas.RuleSetting;
 import io.forewarm.schemas.RuleText;
 import io.forewarm.streams.advice.Application;
+import io.forewarm.streams.advice.Dismissals;
 import io.forewarm.streams.advice.Recommendation;
 import io.forewarm.streams.rules.RuleLog;
 import io.forewarm.streams.topics.CompactedLog;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -105,7 +107,7 @@ public final class RecommendCommand implements Runnable {
       apply(find(all, todo.apply), out);
     } else if (todo.dismiss != null) {
       Recommendation chosen = find(all, todo.dismiss);
-      Dismissal dismissal = new Dismissal(System.currentTimeMillis(), chosen.measured());
+      Dismissal dismissal = new Dismissals(Clock.systemUTC()).of(chosen);
       dismissals(options.broker()).accept(chosen.id(), dismissal);
       out.println("dismissed " + chosen.id());
     }

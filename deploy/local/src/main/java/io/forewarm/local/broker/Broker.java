@@ -3,6 +3,7 @@ package io.forewarm.local.broker;
 import io.forewarm.local.terminal.CommandFailure;
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,14 +12,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The broker that a command talks to.
@@ -32,13 +28,14 @@ public record Broker(Map<String, Object> client, Topics topics) {
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final String BOOTSTRAP = "bootstrap.servers";
+  private static final String CLIENT_ID = "client.id";
 
   /** Adds what is not set: a person waits, not a service. */
   public Broker {
     Map<String, Object> filled = new LinkedHashMap<>(client);
     filled.putIfAbsent("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
     filled.putIfAbsent("request.timeout.ms", Math.toIntExact(PATIENCE.toMillis() / 2));
-    filled.putIfAbsent("client.id", "forewarm-command-line");
+    filled.putIfAbsent(CLIENT_ID, "forewarm-command-line");
     client = Map.copyOf(filled);
   }
 
@@ -94,22 +91,8 @@ public record Broker(Map<String, Object> client, Topics topics) {
   /** Opens a reader of raw records without a group, from the beginning unless told otherwise. */
   public Consumer<byte[], byte[]> consumer() {
     Map<String, Object> config = new LinkedHashMap<>(client);
-    config.remove("value.deserializer");
-    config.put("auto.offset.reset", "earliest");
-    config.put("enable.auto.commit", false);
-    config.put("allow.auto.create.topics", false);
     config.put("fetch.max.wait.ms", 100);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  /** Opens a writer of raw records that waits for all replicas. */
-  public Producer<byte[], byte[]> producer() {
-    Map<String, Object> config = new LinkedHashMap<>(client);
-    config.remove("value.serializer");
-    config.put("acks", "all");
-    config.put("delivery.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
-    config.put("max.block.ms", PATIENCE.toMillis());
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return RawClients.consumer(config, String.valueOf(client.get(CLIENT_ID)));
   }
 
   /** Says in people's words why the broker did not do what it was asked. */

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts a broker, a Redis and the app, and puts a small social platform (profiles, posts,"
           + " timelines, notifications) under load twice, at the same offered rate: first with"
-          + " plain cache-aside over Redis, then with Forewarm. 80 % of the operations are reads;"
-          + " 5 % of the keys take 80 % of them; values are 1 KB to 64 KB; the origin answers in"
+          + " plain cache-aside over Redis, then with Forewarm. 80 %% of the operations are reads;"
+          + " 5 %% of the keys take 80 %% of them; values are 1 KB to 64 KB; the origin answers in"
           + " 40 ms at the median.",
       "",
       "The load is an open loop: every operation starts when it is due, and its latency runs from"

@@ -155,7 +155,7 @@ class RulesCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.lines()).containsExactly("TARGET  RULE", "posts   --near off");
-    assertThat(run.err()).contains("the rule of users cannot be decoded");
+    assertThat(run.err()).contains("the record of users cannot be decoded");
   }
 
   @Test
