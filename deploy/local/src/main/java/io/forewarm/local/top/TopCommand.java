@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,7 +75,7 @@ public final class TopCommand implements Runnable {
       throw new ParameterException(
           command.commandLine(), "--rows and --count must be 1 or more, --every 200ms or more");
     }
-    boolean terminal = System.console() != null && !once;
+    boolean terminal = !once && Ansi.AUTO.enabled();
     Screen screen = new Screen(command.commandLine().getOut(), System.getenv(), terminal);
     screen.show(frame().lines());
     for (long shown = 1; !once && shown < count && !screen.isGone(); shown++) {

@@ -59,8 +59,7 @@ final class DeadLettersCommand implements Runnable {
   public void run() {
     Broker broker = options.broker();
     if (max < 1) {
-      throw new ParameterException(
-          command.commandLine(), "--max must be 1 or more: " + max);
+      throw new ParameterException(command.commandLine(), "--max must be 1 or more: " + max);
     }
     List<Letter> letters = broker.answering(() -> box(broker, false).latest(max));
     rows.print(

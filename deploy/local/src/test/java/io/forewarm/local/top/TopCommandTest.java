@@ -44,6 +44,8 @@ class TopCommandTest {
               topics,
               name -> false));
 
+  private final int port = console.port();
+
   @AfterEach
   void stop() {
     console.close();
@@ -51,8 +53,7 @@ class TopCommandTest {
   }
 
   private CommandRun top(String... args) {
-    List<String> all =
-        new ArrayList<>(List.of("top", "--app", "http://127.0.0.1:" + console.port()));
+    List<String> all = new ArrayList<>(List.of("top", "--app", "http://127.0.0.1:" + port));
     all.addAll(Arrays.asList(args));
     return CommandRun.of(all.toArray(String[]::new));
   }
