@@ -3,6 +3,7 @@ package io.forewarm.client;
 import io.forewarm.client.codec.CodecException;
 import io.forewarm.client.expiry.AdaptiveTtl;
 import io.forewarm.client.redis.Envelope;
+import io.forewarm.client.redis.Packing;
 import io.forewarm.client.redis.WriteId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,7 +95,8 @@ final class Values<K, V> {
             tags,
             validator.isEmpty() && renewed != null ? renewed.validator() : validator,
             renewed == null ? payload(loaded.value()) : renewed.payload(),
-            0);
+            0,
+            packing(moment.cacheKey()));
     if (old != null && ttl.moves() && !moment.own()) {
       learn(old, envelope);
     }
@@ -173,6 +175,21 @@ final class Values<K, V> {
       names = config.tags().apply(key, value);
     }
     return names == null ? new long[0] : names.stream().mapToLong(VoidedRanges::tagId).toArray();
+  }
+
+  private Packing packing(String cacheKey) {
+    return new Packing() {
+      @Override
+      public boolean wanted() {
+        return !engine.acting().has(cacheKey)
+            || !Boolean.FALSE.equals(engine.acting().rules().forKey(cacheKey).getCompression());
+      }
+
+      @Override
+      public void tried(int bytes, int saved, long micros) {
+        engine.events().counter(cacheKey).compressed(bytes, saved, micros);
+      }
+    };
   }
 
   /** Rules about keys hold for those for which decisions are executed. */

@@ -86,7 +86,12 @@ public enum RuleSetting {
       RuleForm.SMALL_COUNT,
       "So many loads a second ahead of reads may all processes together make of the region's origin"
           + " while it is well; 0 for none."),
-  REPLICAS("replicas", "replicas", RuleForm.SWITCH, "Whether hot keys get replicas in Redis.");
+  REPLICAS("replicas", "replicas", RuleForm.SWITCH, "Whether hot keys get replicas in Redis."),
+  COMPRESSION(
+      "compression",
+      "compression",
+      RuleForm.SWITCH,
+      "Whether values are compressed before they are stored, where their client is set up to.");
 
   private final String option;
   private final String field;

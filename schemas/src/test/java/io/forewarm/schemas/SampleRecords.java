@@ -29,8 +29,8 @@ final class SampleRecords {
   private static void reports(Map<String, SpecificRecord> records) {
     KeyAccess key =
         new KeyAccess(
-            "post:7", 120L, 100L, 15L, 3L, 2L, 2L, 1L, 48_000L, 4L, 2_048L, 1_500L, 1L, 90_000L,
-            9L);
+            "post:7", 120L, 100L, 15L, 3L, 2L, 2L, 1L, 48_000L, 4L, 2_048L, 1_500L, 1L, 90_000L, 9L,
+            80_000L, 60_000L, 700L);
     KeyAccess idle = KeyAccess.newBuilder().setKey("post:Zoë 𝄞").setReads(0).build();
     List<RegionReads> regions =
         List.of(new RegionReads("post", 5_000L), new RegionReads("profile", Long.MAX_VALUE));
@@ -171,7 +171,8 @@ final class SampleRecords {
         30_000L,
         200,
         0.1,
-        0.5);
+        0.5,
+        false);
   }
 
   private static void insights(Map<String, SpecificRecord> records) {

@@ -23,6 +23,9 @@ public final class KeyCounter extends LongAdder {
   private static final int VALUE_WRITES = 6;
   private static final int WAIT_MICROS = 7;
   private static final int LOADS_IN_FLIGHT = 8;
+  private static final int COMPRESSED_BYTES = 9;
+  private static final int SAVED_BYTES = 10;
+  private static final int COMPRESS_MICROS = 11;
 
   private static final VarHandle TOUCHED;
 
@@ -41,7 +44,7 @@ public final class KeyCounter extends LongAdder {
   private final boolean heard;
 
   private final LongAdder redisHits = new LongAdder();
-  private final AtomicLongArray rest = new AtomicLongArray(LOADS_IN_FLIGHT + 1);
+  private final AtomicLongArray rest = new AtomicLongArray(COMPRESS_MICROS + 1);
   private volatile int sizeBytes;
   private volatile long softExpiresAt = -1;
 
@@ -156,6 +159,19 @@ public final class KeyCounter extends LongAdder {
   }
 
   /**
+   * A value was given to compression. It is reported with the next read, load or write.
+   *
+   * @param bytes before
+   * @param saved bytes; 0 if it is stored as it is
+   * @param micros how long that took, microseconds
+   */
+  public void compressed(long bytes, long saved, long micros) {
+    rest.getAndAdd(COMPRESSED_BYTES, bytes);
+    rest.getAndAdd(SAVED_BYTES, saved);
+    rest.getAndAdd(COMPRESS_MICROS, micros);
+  }
+
+  /**
    * What the value looked like when last seen.
    *
    * @param bytes size in Redis
@@ -216,6 +232,9 @@ public final class KeyCounter extends LongAdder {
         == 0) {
       return false;
     }
+    sum.setCompressedBytes(sum.getCompressedBytes() + take(COMPRESSED_BYTES));
+    sum.setSavedBytes(sum.getSavedBytes() + take(SAVED_BYTES));
+    sum.setCompressMicros(sum.getCompressMicros() + take(COMPRESS_MICROS));
     sum.setReads(sum.getReads() + near + redis + misses);
     sum.setNearHits(sum.getNearHits() + near);
     sum.setRedisHits(sum.getRedisHits() + redis);

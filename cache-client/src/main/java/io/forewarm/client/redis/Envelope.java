@@ -1,6 +1,7 @@
 package io.forewarm.client.redis;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value as Redis keeps it: one string of a small fixed header and the payload. Compression is the
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
  *     at most {@link #VALIDATOR_BYTES} in UTF-8; empty for none
  * @param payload the encoded value; empty for {@link State#ABSENT} and {@link State#TOMBSTONE}
  * @param storedBytes size in Redis, bytes; 0 if it has not been stored
+ * @param packing what is to be done about its compression; null for what the store is set up to
  */
 public record Envelope(
     State state,
@@ -34,7 +36,8 @@ public record Envelope(
     long[] tags,
     String validator,
     byte[] payload,
-    int storedBytes) {
+    int storedBytes,
+    @Nullable Packing packing) {
   /** The source has no version. */
   public static final long UNVERSIONED = Long.MIN_VALUE;
 
@@ -58,6 +61,36 @@ public record Envelope(
       throw new IllegalArgumentException(
           "a validator may have " + VALIDATOR_BYTES + " bytes in UTF-8, not more");
     }
+  }
+
+  /** An entry that is compressed as its store is set up to. */
+  public Envelope(
+      State state,
+      long version,
+      long softExpiresAt,
+      long watermark,
+      WriteId writeId,
+      long writtenAt,
+      int loadMicros,
+      byte codec,
+      long[] tags,
+      String validator,
+      byte[] payload,
+      int storedBytes) {
+    this(
+        state,
+        version,
+        softExpiresAt,
+        watermark,
+        writeId,
+        writtenAt,
+        loadMicros,
+        codec,
+        tags,
+        validator,
+        payload,
+        storedBytes,
+        null);
   }
 
   /** An entry without tags and validator. */
@@ -131,7 +164,8 @@ public record Envelope(
         tags,
         validator,
         payload,
-        storedBytes);
+        storedBytes,
+        packing);
   }
 
   /**

@@ -66,13 +66,24 @@ final class EnvelopeFormat {
       throw new CodecException(
           "a payload of " + payload.length + " bytes is above the limit of " + config.maxBytes());
     }
-    if (config.algorithm() != Compression.NONE && payload.length >= config.threshold()) {
-      byte[] smaller = config.algorithm().compress(payload);
-      if (config.pays(payload.length, smaller.length)) {
-        return new Body(config.algorithm(), payload.length, smaller);
-      }
+    Packing packing = envelope.packing();
+    if (config.algorithm() == Compression.NONE
+        || payload.length < config.threshold()
+        || (packing != null && !packing.wanted())) {
+      return new Body(Compression.NONE, payload.length, payload);
     }
-    return new Body(Compression.NONE, payload.length, payload);
+    long began = System.nanoTime();
+    byte[] smaller = config.algorithm().compress(payload);
+    boolean pays = config.pays(payload.length, smaller.length);
+    if (packing != null) {
+      packing.tried(
+          payload.length,
+          pays ? payload.length - smaller.length : 0,
+          (System.nanoTime() - began) / 1000);
+    }
+    return pays
+        ? new Body(config.algorithm(), payload.length, smaller)
+        : new Body(Compression.NONE, payload.length, payload);
   }
 
   /**

@@ -59,6 +59,7 @@ class AccessLedgerTest {
     counter.miss();
     counter.load(1_500, false, 2);
     counter.load(500, true, 3);
+    counter.compressed(9_000, 7_000, 30);
     counter.write();
     counter.seen(2_048, REDIS_NOW + 300);
     clock.advanceMillis(2_000);
@@ -69,7 +70,8 @@ class AccessLedgerTest {
     assertThat(counts)
         .isEqualTo(
             new KeyAccess(
-                "posts:1", 4L, 2L, 1L, 2L, 1L, 2L, 1L, 2_000L, 1L, 2_048L, 300L, 0L, 0L, 5L));
+                "posts:1", 4L, 2L, 1L, 2L, 1L, 2L, 1L, 2_000L, 1L, 2_048L, 300L, 0L, 0L, 5L, 9_000L,
+                7_000L, 30L));
     assertThat(reports)
         .filteredOn(shard -> !shard.report().getKeys().isEmpty())
         .extracting(ShardReport::partition)

@@ -173,4 +173,64 @@ class EnvelopeFormatTest {
     assertThat(bomb).hasSizeLessThan(1_000);
     assertThatThrownBy(() -> small.decode(bomb)).hasMessageContaining("above the limit of 1000");
   }
+
+  /** Counts what was tried; never or always wants to be compressed. */
+  private static final class Counting implements Packing {
+    private final boolean wanted;
+    private int bytes;
+    private int saved;
+
+    private Counting(boolean wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public boolean wanted() {
+      return wanted;
+    }
+
+    @Override
+    public void tried(int bytes, int saved, long micros) {
+      this.bytes += bytes;
+      this.saved += saved;
+    }
+  }
+
+  private static byte[] encode(byte[] payload, Packing packing) {
+    Envelope plain = value(payload);
+    return format(Compression.ZSTD)
+        .encode(
+            new Envelope(
+                State.VALUE,
+                plain.version(),
+                plain.softExpiresAt(),
+                plain.watermark(),
+                plain.writeId(),
+                plain.writtenAt(),
+                plain.loadMicros(),
+                plain.codec(),
+                plain.tags(),
+                plain.validator(),
+                payload,
+                0,
+                packing));
+  }
+
+  @Test
+  void itsOwnerHearsWhatCompressionSavesAndMayForbidIt() {
+    byte[] words = WORDS.getBytes(UTF_8);
+    Counting willing = new Counting(true);
+    assertThat(encode(words, willing).length).isLessThan(words.length / 2);
+    assertThat(willing.bytes).isEqualTo(words.length);
+    assertThat(willing.saved).isGreaterThan(words.length / 2);
+    byte[] noise = new byte[words.length];
+    new Random(1).nextBytes(noise);
+    Counting vain = new Counting(true);
+    encode(noise, vain);
+    assertThat(vain.bytes).isEqualTo(noise.length);
+    assertThat(vain.saved).isZero();
+    Counting unwilling = new Counting(false);
+    assertThat(encode(words, unwilling).length).isGreaterThan(words.length);
+    assertThat(unwilling.bytes).isZero();
+  }
 }

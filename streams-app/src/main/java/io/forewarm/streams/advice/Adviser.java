@@ -2,6 +2,8 @@ package io.forewarm.streams.advice;
 
 import io.forewarm.schemas.Span;
 import io.forewarm.schemas.TemplateStats;
+import io.forewarm.streams.flow.FlowBoard;
+import io.forewarm.streams.maintenance.MemoryBoard;
 import io.forewarm.streams.statistics.Figure;
 import io.forewarm.streams.statistics.Rings;
 import io.forewarm.streams.statistics.RuleName;
@@ -18,18 +20,28 @@ public final class Adviser {
   private static final long SETTLED_MS = 120_000;
 
   private final TrendBoard trends;
+  private final MemoryBoard memory;
+  private final FlowBoard flow;
+  private final FullMemoryPolicy full = new FullMemoryPolicy();
+  private final LagPolicy lag = new LagPolicy();
   private final List<AdvicePolicy> policies =
       List.of(
-          new ShortTtlPolicy(), new SlowOriginPolicy(), new HotSlotPolicy(), new FlatKeyPolicy());
+          new ShortTtlPolicy(),
+          new SlowOriginPolicy(),
+          new HotSlotPolicy(),
+          new FlatKeyPolicy(),
+          new VainCompressionPolicy());
 
   /** Takes what is known. */
-  public Adviser(TrendBoard trends) {
+  public Adviser(TrendBoard trends, MemoryBoard memory, FlowBoard flow) {
     this.trends = trends;
+    this.memory = memory;
+    this.flow = flow;
   }
 
   /** Returns what would pay now, what is most certain first. */
   public List<Recommendation> recommendations() {
-    List<Recommendation> found = new ArrayList<>();
+    List<Recommendation> found = new ArrayList<>(lag.judge(flow.last()));
     for (String region : trends.regions()) {
       for (String template : trends.templates(region)) {
         Evidence evidence = evidence(region, template);
@@ -38,11 +50,32 @@ public final class Adviser {
         }
       }
     }
+    MemoryBoard.Picture picture = memory.last();
+    for (MemoryBoard.Master master : picture.masters()) {
+      full.judge(master, picture.config(), this::values).ifPresent(found::add);
+    }
     found.sort(
         Comparator.comparingDouble(Recommendation::confidence)
             .reversed()
             .thenComparing(advice -> advice.id()));
     return found;
+  }
+
+  private List<FullMemoryPolicy.Values> values() {
+    List<FullMemoryPolicy.Values> values = new ArrayList<>();
+    for (String region : trends.regions()) {
+      for (String template : trends.templates(region)) {
+        TemplateSums sums = sum(trends.series(region, template, Span.MINUTE));
+        trends.series(region, template, Span.TEN_SECONDS).forEach(sums::add);
+        values.add(
+            new FullMemoryPolicy.Values(
+                region,
+                template,
+                sums.valueBytes(),
+                sums.ratio(Figure.SAMPLED_ONCE, Figure.SAMPLED_KEYS)));
+      }
+    }
+    return values;
   }
 
   private Evidence evidence(String region, String template) {

@@ -69,7 +69,7 @@ final class HotSlotPolicy implements AdvicePolicy {
                 "nearRatio", evidence.recent().ratio(Figure.NEAR_HITS, Figure.READS), entity)
             : null,
         one
-            ? "./forewarm rules put '" + target + "' --near on --replicas on --hot-share 0.1"
+            ? "./forewarm rules put '" + target + "' --near on --replicas on --hot-share 0.01"
             : null,
         one ? null : "partitioning KEY or ENTITY in place of TYPE for region " + evidence.region(),
         share,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect what to expect; null where that is no number
  * @param command that does it, to be typed as it is; null where no rule can
  * @param configuration what to change in the service or its surroundings; null where a rule does it
- * @param measured the number it rests on: loads a second, a time in milliseconds, a share or a
- *     rate, by cause; a dismissed recommendation comes back when it has doubled or halved
+ * @param measured the number it rests on: loads a second, a time in milliseconds, a share, a rate
+ *     or seconds, by cause; a dismissed recommendation comes back when it has doubled or halved
  * @param confidence 0 to 1; from {@link #HIGH} on it may be followed unseen
  */
 public record Recommendation(
@@ -34,7 +34,7 @@ public record Recommendation(
   /**
    * What a figure is now and would be.
    *
-   * @param figure its name in {@code /api/statistics}
+   * @param figure its name in {@code /api/statistics}, or in {@code /api/state}
    */
   public record Effect(String figure, double now, double expected) {}
 
@@ -49,7 +49,13 @@ public record Recommendation(
     /** Loads wait for each other in front of an origin that is not slow. */
     POOL_SMALL,
     /** Most reads that reach Redis go to one hash slot. */
-    HOT_SLOT
+    HOT_SLOT,
+    /** Values are compressed that do not shrink. */
+    COMPRESSION_VAIN,
+    /** The memory of a master of Redis ends soon. */
+    MEMORY_FULL,
+    /** A reader of a topic is late. */
+    LAG
   }
 
   static String id(Cause cause, Evidence of) {

@@ -163,10 +163,13 @@ public final class ConsoleServer implements AutoCloseable {
         new CompactedLog<>(views.kafka(), topics.dismissals, topics.prefix() + "dismissals");
     new RuleRoutes(rules).addTo(routes);
     new AdviceRoutes(
-            new AdviceDesk(new Adviser(boards.trends()), boards.dismissals(), dismissals, rules))
+            new AdviceDesk(
+                new Adviser(boards.trends(), boards.memory(), boards.flow()),
+                boards.dismissals(),
+                dismissals,
+                rules))
         .addTo(routes);
-    new TopicRoutes(
-            new TopicDesk(views.kafka(), topics, boards.flow(), views.outside()), turns)
+    new TopicRoutes(new TopicDesk(views.kafka(), topics, boards.flow(), views.outside()), turns)
         .addTo(routes);
     new InsideRoutes(views, turns).addTo(routes);
   }

@@ -17,6 +17,9 @@ import java.util.List;
  * @param keys distinct keys, 6.5 % off in general
  * @param oneHitShare share of the keys that were read once, within an hour or since the start
  * @param valueBytes memory of the values: distinct keys times mean size
+ * @param compressedBytesPerSecond of values that were given to compression
+ * @param savedRatio share of these bytes that compression saved
+ * @param compressMsPerSecond time that compression took, milliseconds, all clients together
  * @param ttlMs time that values are fresh, as seen
  * @param slots the hash slots with the most reads that reached Redis, most first
  * @param entities the entities (users) with the most reads, most first
@@ -41,6 +44,9 @@ public record TemplateFigures(
     long keys,
     double oneHitShare,
     long valueBytes,
+    double compressedBytesPerSecond,
+    double savedRatio,
+    double compressMsPerSecond,
     long ttlMs,
     List<Of> slots,
     List<Of> entities,
@@ -84,6 +90,9 @@ public record TemplateFigures(
         Math.round(sums.distinctKeys()),
         sums.ratio(Figure.SAMPLED_ONCE, Figure.SAMPLED_KEYS),
         Math.round(sums.valueBytes()),
+        sums.get(Figure.COMPRESSED_BYTES) / seconds,
+        sums.ratio(Figure.SAVED_BYTES, Figure.COMPRESSED_BYTES),
+        sums.get(Figure.COMPRESS_MICROS) / 1000.0 / seconds,
         sums.get(Peak.TTL_MS),
         of(sums.slots(), sums.get(Figure.READS) - sums.get(Figure.NEAR_HITS)),
         of(sums.entities(), sums.get(Figure.READS)),

@@ -36,6 +36,9 @@ public final class TemplateSums {
     count(Figure.WRITES, times * access.getWrites());
     count(Figure.REPORTS, times);
     peak(Peak.TTL_MS, access.getSoftExpiresInMs());
+    count(Figure.COMPRESSED_BYTES, times * access.getCompressedBytes());
+    count(Figure.SAVED_BYTES, times * access.getSavedBytes());
+    count(Figure.COMPRESS_MICROS, times * access.getCompressMicros());
     if (access.getSizeBytes() > 0) {
       sizes.add(access.getSizeBytes(), times);
       peak(Peak.VALUE_BYTES, access.getSizeBytes());

@@ -6,6 +6,10 @@ import io.forewarm.schemas.Share;
 import io.forewarm.schemas.Span;
 import io.forewarm.schemas.TemplateStats;
 import io.forewarm.streams.advice.Recommendation.Cause;
+import io.forewarm.streams.flow.FlowBoard;
+import io.forewarm.streams.flow.FlowMeters;
+import io.forewarm.streams.maintenance.EvictorConfig;
+import io.forewarm.streams.maintenance.MemoryBoard;
 import io.forewarm.streams.statistics.Figure;
 import io.forewarm.streams.statistics.Peak;
 import io.forewarm.streams.statistics.RuleName;
@@ -250,5 +254,84 @@ class AdvicePolicyTest {
     Optional<Recommendation> advice = new HotSlotPolicy().judge(evidence("a:*", stats, stats));
     assertThat(advice.isPresent()).isEqualTo(reads > 2_400);
     advice.ifPresent(found -> assertThat(found.reason()).contains("65 %", "slot 77"));
+  }
+
+  private static Optional<Recommendation> compression(long saved, long micros) {
+    TemplateStats stats =
+        stats(
+                Map.of(
+                    Figure.COMPRESSED_BYTES, 60L << 20,
+                    Figure.SAVED_BYTES, saved,
+                    Figure.COMPRESS_MICROS, micros),
+                Map.of(),
+                loads(0))
+            .build();
+    return new VainCompressionPolicy().judge(evidence("image:*", stats, stats));
+  }
+
+  @Test
+  void compressionThatSavesNothingIsNamedWithItsCost() {
+    Recommendation advice = compression(0, 120_000).orElseThrow();
+    assertThat(advice.cause()).isEqualTo(Cause.COMPRESSION_VAIN);
+    assertThat(advice.reason()).contains("1024 KB a second", "0.0 %", "2.0 ms of every second");
+    assertThat(advice.command())
+        .isEqualTo("./forewarm rules put 'posts:image:{id}' --compression off");
+    assertThat(advice.effect()).isEqualTo(new Recommendation.Effect("compressMsPerSecond", 2.0, 0));
+    assertThat(compression(30L << 20, 120_000)).isEmpty();
+    assertThat(compression(0, 1_000)).isEmpty();
+  }
+
+  private static Optional<Recommendation> memory(double share, EvictorConfig config) {
+    long capacity = 64L << 20;
+    MemoryBoard.Master master =
+        new MemoryBoard.Master(
+            "redis:6379", (long) (share * capacity), capacity, share, "noeviction");
+    return new FullMemoryPolicy()
+        .judge(
+            master,
+            config,
+            () ->
+                List.of(
+                    new FullMemoryPolicy.Values("posts", "post:*", 2 << 20, 0.1),
+                    new FullMemoryPolicy.Values("pages", "page:*", 40 << 20, 0.75)));
+  }
+
+  @Test
+  void memoryThatEndsSoonIsNamedWithWhatTakesIt() {
+    EvictorConfig idle = new EvictorConfig(false, 0.76, 0.75, 0, 1 << 20);
+    Recommendation advice = memory(0.92, idle).orElseThrow();
+    assertThat(advice.cause()).isEqualTo(Cause.MEMORY_FULL);
+    assertThat(advice.region()).isEqualTo("pages");
+    assertThat(advice.reason())
+        .contains("92 % of 64 MB", "refuses all fills", "about 42 MB", "40 MB of that page:*")
+        .contains("75 % were read once");
+    assertThat(advice.configuration()).isEqualTo("eviction.enabled=true of the app");
+    assertThat(advice.effect()).isEqualTo(new Recommendation.Effect("memory", 0.92, 0.76));
+    assertThat(advice.confidence()).isGreaterThanOrEqualTo(Recommendation.HIGH);
+    assertThat(memory(0.84, idle)).isEmpty();
+    assertThat(memory(0.92, EvictorConfig.DEFAULT))
+        .hasValueSatisfying(
+            other -> {
+              assertThat(other.configuration()).isEqualTo("maxmemory of Redis=79mb");
+              assertThat(other.confidence()).isLessThan(Recommendation.HIGH);
+            });
+  }
+
+  @Test
+  void aReaderThatIsLateIsNamed() {
+    FlowBoard.Flow flow =
+        new FlowBoard.Flow(
+            1,
+            List.of(new FlowBoard.TopicFlow("access", 9_000, 70)),
+            List.of(
+                new FlowMeters.Behind("app", "access", 45, 3_000),
+                new FlowMeters.Behind("eviction", "access", 29, 2_000)));
+    assertThat(new LagPolicy().judge(flow))
+        .singleElement()
+        .satisfies(
+            advice -> {
+              assertThat(advice.id()).isEqualTo("lag:app:access");
+              assertThat(advice.reason()).contains("45 s behind", "3000 records wait", "70.0 come");
+            });
   }
 }
