@@ -56,7 +56,6 @@ final class HotSlotPolicy implements AdvicePolicy {
                     Locale.ROOT,
                     "about %.0f keys share a hash tag",
                     evidence.recent().distinctKeys()));
-    String target = evidence.target() == null ? evidence.region() : evidence.target();
     return new Recommendation(
         Recommendation.id(Cause.HOT_SLOT, evidence),
         Cause.HOT_SLOT,
@@ -69,7 +68,9 @@ final class HotSlotPolicy implements AdvicePolicy {
                 "nearRatio", evidence.recent().ratio(Figure.NEAR_HITS, Figure.READS), entity)
             : null,
         one
-            ? "./forewarm rules put '" + target + "' --near on --replicas on --hot-share 0.01"
+            ? "./forewarm rules put "
+                + evidence.region()
+                + " --near on --replicas on --hot-share 0.01"
             : null,
         one ? null : "partitioning KEY or ENTITY in place of TYPE for region " + evidence.region(),
         share,

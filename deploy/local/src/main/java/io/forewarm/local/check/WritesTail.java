@@ -5,18 +5,18 @@ import io.forewarm.schemas.Topics;
 import io.forewarm.schemas.WriteEvent;
 import io.forewarm.schemas.WriteOperation;
 import io.forewarm.streams.inspect.Written;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +31,18 @@ final class WritesTail implements AutoCloseable {
   }
 
   private final Map<String, Object> config;
+  private final String clientId;
   private final String topic;
   private final Deserializer<WriteEvent> reader;
   private final Map<TopicPartition, Long> next = new HashMap<>();
-  private KafkaConsumer<byte[], byte[]> consumer;
+  private Consumer<byte[], byte[]> consumer;
 
   /** Goes to the end; what is written from now on will be read. */
   WritesTail(Map<String, ?> kafka, Topics topics) {
     topic = topics.writes.name();
     reader = new RecordSerdes(kafka).deserializer(WriteEvent.class);
     config = new LinkedHashMap<>(kafka);
-    config.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, topics.prefix() + "check");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    clientId = topics.prefix() + "check";
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     consumer = open();
@@ -58,8 +54,8 @@ final class WritesTail implements AutoCloseable {
     resume();
   }
 
-  private KafkaConsumer<byte[], byte[]> open() {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  private Consumer<byte[], byte[]> open() {
+    return RawClients.consumer(config, clientId);
   }
 
   private void resume() {

@@ -1,21 +1,19 @@
 package io.forewarm.local.load;
 
-import io.forewarm.schemas.HotKey;
-import io.forewarm.schemas.RecordSerdes;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.forewarm.schemas.Topics;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +25,7 @@ public final class HotKeyWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HotKeyWatch.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final KafkaConsumer<String, HotKey> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Set<String> hotBefore = new TreeSet<>();
   private final Set<String> announced = ConcurrentHashMap.newKeySet();
@@ -39,13 +37,7 @@ public final class HotKeyWatch implements AutoCloseable {
    * @param kafka properties of Kafka clients
    */
   public HotKeyWatch(Map<String, ?> kafka, Topics topics) {
-    Map<String, Object> config = new LinkedHashMap<>(kafka);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    consumer =
-        new KafkaConsumer<>(
-            config, new StringDeserializer(), new RecordSerdes(kafka).deserializer(HotKey.class));
+    consumer = RawClients.consumer(kafka, topics.prefix() + "hot-key-watch");
     partitions = topics.hotKeys.topicPartitions();
     consumer.assign(partitions);
     readPast();
@@ -61,11 +53,11 @@ public final class HotKeyWatch implements AutoCloseable {
     }
   }
 
-  private void noteBefore(ConsumerRecord<String, HotKey> announcement) {
+  private void noteBefore(ConsumerRecord<byte[], byte[]> announcement) {
     if (announcement.value() == null) {
-      hotBefore.remove(announcement.key());
+      hotBefore.remove(key(announcement));
     } else {
-      hotBefore.add(announcement.key());
+      hotBefore.add(key(announcement));
     }
   }
 
@@ -83,10 +75,14 @@ public final class HotKeyWatch implements AutoCloseable {
     }
   }
 
-  private void note(ConsumerRecord<String, HotKey> announcement) {
-    if (announcement.value() != null && !hotBefore.contains(announcement.key())) {
-      announced.add(announcement.key());
+  private void note(ConsumerRecord<byte[], byte[]> announcement) {
+    if (announcement.value() != null && !hotBefore.contains(key(announcement))) {
+      announced.add(key(announcement));
     }
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> announcement) {
+    return new String(announcement.key(), UTF_8);
   }
 
   /** Returns the cache keys announced since the start that were not hot before, in order. */

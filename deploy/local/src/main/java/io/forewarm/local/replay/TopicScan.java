@@ -1,7 +1,10 @@
 package io.forewarm.local.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.forewarm.schemas.RecordSerdes;
 import io.forewarm.schemas.Topic;
+import io.forewarm.streams.topics.RawClients;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,22 +13,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a topic holds, up to its end of now. Records that cannot be decoded are left out. */
 public final class TopicScan<V extends SpecificRecord> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Deserializer<V> values;
   private final List<TopicPartition> partitions;
 
@@ -38,11 +37,7 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
 
   /** Opens a topic of records, not of raw bytes. */
   public TopicScan(Map<String, ?> kafka, Topic<V> topic) {
-    Map<String, Object> config = new LinkedHashMap<>(kafka);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer = RawClients.consumer(kafka, "scan-" + topic.name());
     values =
         new RecordSerdes(kafka).deserializer(Objects.requireNonNull(topic.value(), topic.name()));
     partitions = topic.topicPartitions();
@@ -70,7 +65,7 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
     }
   }
 
-  private void decode(ConsumerRecord<String, byte[]> record, Consumer<Found<V>> reader) {
+  private void decode(ConsumerRecord<byte[], byte[]> record, Consumer<Found<V>> reader) {
     @Nullable V value = null;
     if (record.value() != null) {
       try {
@@ -79,7 +74,8 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
         return;
       }
     }
-    reader.accept(new Found<>(record.partition(), record.timestamp(), record.key(), value));
+    @Nullable String key = record.key() == null ? null : new String(record.key(), UTF_8);
+    reader.accept(new Found<>(record.partition(), record.timestamp(), key, value));
   }
 
   @Override
