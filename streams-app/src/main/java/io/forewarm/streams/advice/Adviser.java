@@ -17,6 +17,7 @@ import java.util.List;
 public final class Adviser {
   private static final int RECENT = 12;
   private static final int NOW = 3;
+  private static final int DAYS = 7;
   private static final long SETTLED_MS = 120_000;
 
   private final TrendBoard trends;
@@ -30,7 +31,8 @@ public final class Adviser {
           new SlowOriginPolicy(),
           new HotSlotPolicy(),
           new FlatKeyPolicy(),
-          new VainCompressionPolicy());
+          new VainCompressionPolicy(),
+          new ChangedPolicy());
 
   /** Takes what is known. */
   public Adviser(TrendBoard trends, MemoryBoard memory, FlowBoard flow) {
@@ -98,7 +100,20 @@ public final class Adviser {
         sum(recent),
         seconds,
         sum(series.subList(Math.max(0, size - NOW), size)),
-        sum(before));
+        sum(before),
+        days(region, template, latest));
+  }
+
+  private List<TemplateSums> days(String region, String template, long latest) {
+    List<TemplateSums> days = new ArrayList<>();
+    for (int day = 1; day <= DAYS; day++) {
+      long at = latest - day * Rings.millis(Span.DAY);
+      TemplateStats hour = trends.find(region, template, Span.HOUR, at);
+      if (hour != null) {
+        days.add(sum(List.of(hour)));
+      }
+    }
+    return days;
   }
 
   private static TemplateSums sum(List<TemplateStats> series) {

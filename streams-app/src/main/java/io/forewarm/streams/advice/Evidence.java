@@ -1,6 +1,7 @@
 package io.forewarm.streams.advice;
 
 import io.forewarm.streams.statistics.TemplateSums;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param now what they did in the last half minute, part of the recent
  * @param before what they did in the hour before the last two minutes; without reads if nothing is
  *     known of it
+ * @param days what they did in this hour of the day on earlier days, the latest first; an hour each
  */
 record Evidence(
     String region,
@@ -21,4 +23,5 @@ record Evidence(
     TemplateSums recent,
     double seconds,
     TemplateSums now,
-    TemplateSums before) {}
+    TemplateSums before,
+    List<TemplateSums> days) {}

@@ -27,7 +27,7 @@ final class HotSlotPolicy implements AdvicePolicy {
     if (slots.isEmpty() || perSecond < LEAST_PER_SECOND || sums.distinctKeys() < FEW_KEYS) {
       return Optional.empty();
     }
-    double share = slots.get(0).getReads() / reached;
+    double share = Math.min(1, slots.get(0).getReads() / reached);
     return share < MUCH ? Optional.empty() : Optional.of(recommend(evidence, share, perSecond));
   }
 
@@ -36,7 +36,8 @@ final class HotSlotPolicy implements AdvicePolicy {
     double entity =
         entities.isEmpty()
             ? 0
-            : entities.get(0).getReads() / (double) evidence.recent().get(Figure.READS);
+            : Math.min(
+                1, entities.get(0).getReads() / (double) evidence.recent().get(Figure.READS));
     boolean one = entity >= MUCH;
     String reason =
         String.format(

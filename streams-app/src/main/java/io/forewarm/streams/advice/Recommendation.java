@@ -55,7 +55,9 @@ public record Recommendation(
     /** The memory of a master of Redis ends soon. */
     MEMORY_FULL,
     /** A reader of a topic is late. */
-    LAG
+    LAG,
+    /** Keys do what they did on no earlier day at this hour. */
+    CHANGED
   }
 
   static String id(Cause cause, Evidence of) {

@@ -20,6 +20,10 @@ final class SlowOriginPolicy implements AdvicePolicy {
   private static final double SLOWER = 2;
   private static final double WAITS = 3;
   private static final double LEAST_WAITING = 2;
+
+  /** What threads that wait for a processor make of quick loads is no pool. */
+  private static final double LEAST_WAIT_MS = 5;
+
   private static final long SOME_LOADS = 3;
 
   /** Where the number of loads at once differs by less, those of before are asked, too. */
@@ -82,7 +86,8 @@ final class SlowOriginPolicy implements AdvicePolicy {
     }
     if (few.loads() < SOME_LOADS
         || many.loads() < LEAST_LOADS
-        || many.meanMs() < WAITS * few.meanMs()) {
+        || many.meanMs() < WAITS * few.meanMs()
+        || many.meanMs() - few.meanMs() < LEAST_WAIT_MS) {
       return Optional.empty();
     }
     double worked = many.atOnce() * few.meanMs() / many.meanMs();

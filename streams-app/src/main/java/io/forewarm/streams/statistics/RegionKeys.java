@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RegionKeys {
   private static final int REMEMBERED = 1 << 15;
 
-  /** One of so many reports of keys tells where reads go, for all of them. */
+  /** One of about so many reports of a template tells where reads go, for those before it, too. */
   private static final int SPREAD_EVERY = 8;
 
   private static final long IDLE_MS = 3_600_000;
@@ -31,7 +31,6 @@ final class RegionKeys {
   private final Map<Name, Template> templates = new HashMap<>();
   private @Nullable Entry[] remembered = new @Nullable Entry[REMEMBERED];
   private int round;
-  private int turn;
   private final KeyShare share;
 
   private record Name(String region, String template) {}
@@ -42,9 +41,24 @@ final class RegionKeys {
     private final KeySample sample;
     private long lastRead;
     private boolean touched;
+    private long untold;
 
     private Template(int sampledKeys) {
       sample = new KeySample(sampledKeys);
+    }
+
+    /**
+     * Tells now and then where reads go. A key is chosen the more often the more reads it reports,
+     * so that the share of one that has many is known well.
+     */
+    private void spread(TemplateKey key, KeyAccess access, int times) {
+      long reads = access.getReads();
+      untold += times * reads;
+      if (reads > 0 && untold * sums.get(Figure.REPORTS) >= SPREAD_EVERY * sums.get(Figure.READS)) {
+        long reached = untold * (reads - access.getNearHits()) / reads;
+        sums.spread(key, untold, reached);
+        untold = 0;
+      }
     }
   }
 
@@ -85,11 +99,7 @@ final class RegionKeys {
     template.touched = true;
     template.lastRead = interval.end();
     template.sums.add(access, times);
-    if (turn++ % SPREAD_EVERY == 0) {
-      long every = SPREAD_EVERY * (long) times;
-      long reached = access.getReads() - access.getNearHits();
-      template.sums.spread(entry.key, every * access.getReads(), every * reached);
-    }
+    template.spread(entry.key, access, times);
     if (drawn && entry.round != round) {
       entry.round = round;
       template.sums.seen(entry.key, 1 << share.halvings());

@@ -86,6 +86,15 @@ public final class TrendBoard {
     return series;
   }
 
+  /** Returns the span of a template that holds at a time; null if it is not known. */
+  public @Nullable TemplateStats find(String region, String template, Span span, long at) {
+    byte[] @Nullable [] rows = rows(region, template, span);
+    int place = Rings.place(span, at);
+    byte @Nullable [] row = place < rows.length ? rows[place] : null;
+    TemplateStats stats = row == null ? null : reader.apply(row);
+    return stats != null && stats.getFromMs() == Rings.begin(span, at) ? stats : null;
+  }
+
   private synchronized byte[] @Nullable [] rows(String region, String template, Span span) {
     byte[] @Nullable [] ring =
         regions.getOrDefault(region, Map.of()).getOrDefault(template, Map.of()).get(span);

@@ -100,7 +100,14 @@ class AdvicePolicyTest {
   private static Evidence evidence(String template, TemplateStats now, TemplateStats before) {
     TemplateSums recent = sums(now);
     return new Evidence(
-        "posts", template, RuleName.of("posts", template), recent, SECONDS, recent, sums(before));
+        "posts",
+        template,
+        RuleName.of("posts", template),
+        recent,
+        SECONDS,
+        recent,
+        sums(before),
+        List.of());
   }
 
   private static TemplateSums sums(TemplateStats stats) {
@@ -242,6 +249,8 @@ class AdvicePolicyTest {
     TemplateStats before = atOnce(new int[] {0, 1}, new int[] {8, 8});
     assertThat(queue(slow, before)).map(Recommendation::cause).contains(Cause.ORIGIN_SLOW);
     assertThat(queue(slow, slow)).isEmpty();
+    TemplateStats busy = atOnce(new int[] {0, 3}, new int[] {1, 5});
+    assertThat(queue(busy, busy)).as("threads that wait for a processor").isEmpty();
   }
 
   @ParameterizedTest
@@ -333,5 +342,47 @@ class AdvicePolicyTest {
               assertThat(advice.id()).isEqualTo("lag:app:access");
               assertThat(advice.reason()).contains("45 s behind", "3000 records wait", "70.0 come");
             });
+  }
+
+  private static Optional<Recommendation> changed(int days, long reads, long loads, long micros) {
+    TemplateStats now = doing(reads, loads, micros);
+    List<TemplateSums> before = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      before.add(sums(doing(60 * 6_000L, 60 * 60L, 60 * 60 * 9_000L)));
+    }
+    TemplateSums recent = sums(now);
+    return new ChangedPolicy()
+        .judge(new Evidence("posts", "post:*", null, recent, SECONDS, recent, sums(now), before));
+  }
+
+  private static TemplateStats doing(long reads, long loads, long micros) {
+    return stats(
+            Map.of(
+                Figure.READS, reads,
+                Figure.MISSES, loads,
+                Figure.LOADS, loads,
+                Figure.LOAD_MICROS, micros),
+            Map.of(),
+            loads(0))
+        .build();
+  }
+
+  @Test
+  void whatWasOnNoEarlierDayAtThisHourIsNamed() {
+    assertThat(changed(7, 6_000, 60, 60 * 9_000L)).isEmpty();
+    assertThat(changed(2, 60_000, 600, 0)).as("too few days").isEmpty();
+    assertThat(changed(3, 2_000, 20, 20 * 9_000L))
+        .hasValueSatisfying(
+            advice -> {
+              assertThat(advice.reason())
+                  .contains("33.3 reads a second now, at least 100.0 before");
+              assertThat(advice.measured()).isEqualTo(3);
+              assertThat(advice.confidence()).isLessThan(Recommendation.HIGH);
+            });
+    assertThat(changed(3, 6_000, 600, 600 * 27_000L))
+        .map(Recommendation::reason)
+        .hasValue(
+            "against this hour of 3 earlier days: 10.0 loads a second now, at most 1.0 before; 27.0"
+                + " ms a load now, at most 9.0 before; 10.0 % misses now, at most 1.0 before");
   }
 }

@@ -49,17 +49,18 @@ class PlantedProblemsTest {
         lab.execute(() -> readEndlessly(pooled, own));
       }
 
-      lab.expect("TTL_SHORT", "profiles");
-      lab.expect("FLAT_KEY", "flat");
-      lab.expect("POOL_SMALL", "pooled");
+      long planted = System.nanoTime();
+      lab.expect("TTL_SHORT", "profiles", planted);
+      lab.expect("FLAT_KEY", "flat", planted);
+      lab.expect("POOL_SMALL", "pooled", planted);
       pass(Duration.ofSeconds(200));
       assertThat(lab.certain())
           .as("said of what is healthy")
           .noneMatch(advice -> advice.get("region").asText().equals("healthy"));
       turning.delay(Duration.ofMillis(80));
-      lab.expect("ORIGIN_SLOW", "turning");
+      lab.expect("ORIGIN_SLOW", "turning", System.nanoTime());
 
-      JsonNode ttl = lab.expect("TTL_SHORT", "profiles");
+      JsonNode ttl = lab.expect("TTL_SHORT", "profiles", System.nanoTime());
       lab.apply(ttl);
       pass(Duration.ofSeconds(30));
       long before = brief.calls();
